@@ -1,0 +1,2 @@
+namespace Mibsp.Domain;
+internal static class X;
