@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Counters;
+using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Audit;
+
+/// <summary>
+/// The one way by which a change is saved: the change, its entry in the record and the counters in one transaction,
+/// or none of them. Writers queue here first and at the record's head row in the database second, so that the
+/// sequence has no gaps with any number of callers and processes.
+/// </summary>
+public sealed class Ledger : IDisposable
+{
+    // Fair and cheap in this process; other processes are held off by the row lock.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>
+    /// Saves all that is pending in <paramref name="db"/> together with <paramref name="records"/>.
+    /// <paramref name="underLock"/> runs inside the transaction while this caller alone may write (numbers are given there).
+    /// Throws <see cref="DbUpdateConcurrencyException"/> when somebody else changed the same complaint first.
+    /// </summary>
+    public async Task SaveAsync(
+        MibspDbContext db, IReadOnlyCollection<AuditRecord> records, CancellationToken ct, Func<CancellationToken, Task>? underLock = null)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            var added = new List<object>();
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
+            {
+                Forget(db, added);
+                await using var transaction = await db.Database.BeginTransactionAsync(token);
+                await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Locks, h => h.Locks + 1), token);
+                if (underLock is not null)
+                {
+                    await underLock(token);
+                }
+
+                await TallyKeeping.ApplyAsync(db, added, token);
+                await AppendAsync(db, records, added, token);
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
+                await transaction.CommitAsync(token);
+            }, ct);
+            db.ChangeTracker.AcceptAllChanges();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Saves one act. See the other overload.</summary>
+    public Task SaveAsync(MibspDbContext db, AuditRecord record, CancellationToken ct) => SaveAsync(db, [record], ct);
+
+    public void Dispose() => _gate.Dispose();
+
+    private static async Task AppendAsync(
+        MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
+    {
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(ct);
+        var (sequence, chain) = (head.Sequence, head.ChainHash);
+        foreach (var record in records)
+        {
+            var salt = RandomNumberGenerator.GetBytes(AuditHash.Length);
+            var commitment = AuditHash.Commit(salt, record.Stamp.UserId, record.ComplaintId, record.Json);
+            var entry = new AuditEntry(++sequence, record, commitment);
+            entry.ChainHash = chain = AuditHash.Chain(chain, entry);
+            added.Add(db.Add(entry).Entity);
+            added.Add(db.Add(new AuditDetail(sequence, salt, record)).Entity);
+        }
+
+        await db.AuditHeads.ExecuteUpdateAsync(
+            s => s.SetProperty(h => h.Sequence, sequence).SetProperty(h => h.ChainHash, chain), ct);
+    }
+
+    // What a failed attempt added is made anew by the next one.
+    private static void Forget(MibspDbContext db, List<object> added)
+    {
+        added.ForEach(entity => db.Entry(entity).State = EntityState.Detached);
+        added.Clear();
+    }
+}

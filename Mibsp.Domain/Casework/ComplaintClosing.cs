@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Casework;
+
+/// <summary>Closes complaints whose citizen has been silent for the whole confirmation period. Called by a job; safe to call twice.</summary>
+public sealed partial class ComplaintClosing(
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, IComplaintEvents events, ILogger<ComplaintClosing> logger)
+{
+    private const int AtATime = 200;
+
+    /// <summary>Closes what is due and says how many there were. <paramref name="confirmationDays"/> are calendar days.</summary>
+    public async Task<int> CloseSilentAsync(int confirmationDays, CancellationToken ct)
+    {
+        var lastDay = time.Today.AddDays(-confirmationDays);
+        var closed = 0;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var due = await db.Complaints
+            .Where(c => c.Status == ComplaintStatus.ActionTaken && c.ProposedOn < lastDay)
+            .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
+        foreach (var id in due)
+        {
+            closed += await CloseAsync(id, ct) ? 1 : 0;
+        }
+
+        return closed;
+    }
+
+    private async Task<bool> CloseAsync(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var complaint = await db.Complaints.SingleAsync(c => c.Id == id, ct);
+            var stamp = Stamp.System(time.Today, time.NowUtc);
+            complaint.CloseForSilence(stamp);
+            await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ClosedForSilence, stamp, id), ct);
+            events.Publish(new ComplaintChanged(id, [complaint.DepartmentId]));
+            return true;
+        }
+        catch (Exception failure) when (failure is RuleBrokenException or DbUpdateConcurrencyException)
+        {
+            // The citizen answered just now: nothing to close any more.
+            LogOvertaken(id);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Complaint {ComplaintId} changed before it could be closed for silence")]
+    private partial void LogOvertaken(Guid complaintId);
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Casework;
+
+/// <summary>The lists of complaints that staff work through. Every read goes through <see cref="ComplaintAccess"/>.</summary>
+public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time)
+{
+    public const int PageSize = 25;
+
+    /// <summary>One page of what the actor may see, by the filter.</summary>
+    public async Task<Page<ComplaintRow>> ListAsync(QueueFilter filter, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var page = Math.Clamp(filter.Page, 1, 10_000);
+        var rows = await Rows(db, Ordered(Filtered(db.Complaints.VisibleTo(actor), filter, actor), filter.Order))
+            .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
+        return new Page<ComplaintRow>([.. rows.Take(PageSize)], page, rows.Count > PageSize);
+    }
+
+    /// <summary>One row, or null when the actor may not see it.</summary>
+    public async Task<ComplaintRow?> FindAsync(string caseNumber, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Rows(db, db.Complaints.VisibleTo(actor).Where(c => c.CaseNumber == caseNumber)).SingleOrDefaultAsync(ct);
+    }
+
+    private IQueryable<Complaint> Filtered(IQueryable<Complaint> complaints, QueueFilter filter, Actor actor)
+    {
+        var today = time.Today;
+        complaints = filter.Scope switch
+        {
+            QueueScope.Mine => complaints.Where(c => c.OfficerId == actor.UserId),
+            QueueScope.Unassigned => complaints.Where(c => c.OfficerId == null),
+            _ => complaints,
+        };
+        if (filter.Status is { } status)
+        {
+            complaints = complaints.Where(c => c.Status == status);
+        }
+
+        if (filter.OpenOnly || filter.DelayedOnly)
+        {
+            complaints = complaints.Where(c => c.Status != ComplaintStatus.Closed);
+        }
+
+        if (filter.DelayedOnly)
+        {
+            complaints = complaints.Where(c => c.DeadlineOn < today);
+        }
+
+        if (filter.DepartmentId is { } department)
+        {
+            complaints = complaints.Where(c => c.DepartmentId == department);
+        }
+
+        var number = filter.CaseNumber?.Trim();
+        return string.IsNullOrEmpty(number)
+            ? complaints
+            : complaints.Where(c => c.CaseNumber.StartsWith(number) || c.CaseNumber.EndsWith(number));
+    }
+
+    private static IQueryable<Complaint> Ordered(IQueryable<Complaint> complaints, QueueOrder order) => order switch
+    {
+        QueueOrder.Newest => complaints.OrderByDescending(c => c.CaseNumber),
+        QueueOrder.CaseNumber => complaints.OrderBy(c => c.CaseNumber),
+        _ => complaints.OrderBy(c => c.DeadlineOn).ThenBy(c => c.CaseNumber),
+    };
+
+    internal IQueryable<ComplaintRow> Rows(MibspDbContext db, IQueryable<Complaint> complaints)
+    {
+        var today = time.Today;
+        return from c in complaints
+               join d in db.Departments on c.DepartmentId equals d.Id
+               select new ComplaintRow(
+                   c.Id, c.Version, c.CaseNumber, c.Kind, c.Status, c.Outcome, d.Name,
+                   db.Services.Where(s => s.Id == c.ServiceId).Select(s => s.Name).FirstOrDefault(),
+                   c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.DeadlineOn < today,
+                   c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault());
+    }
+}

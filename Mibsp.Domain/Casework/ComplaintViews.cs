@@ -1,0 +1,58 @@
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Evidence;
+
+namespace Mibsp.Domain.Casework;
+
+/// <summary>A complaint in a list: its bare facts.</summary>
+public sealed record ComplaintRow(
+    Guid Id, int Version, string CaseNumber, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string Department, string? Service,
+    int? WardId, DateOnly FiledOn, DateOnly DeadlineOn, bool IsDelayed, Guid? OfficerId, string? OfficerName);
+
+/// <summary>One page of a list. There is no total: nothing is counted on request.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Rows, int Number, bool HasMore);
+
+/// <summary>Which part of the work a list shows.</summary>
+public enum QueueScope
+{
+    All,
+    Mine,
+    Unassigned,
+}
+
+/// <summary>How a list is ordered.</summary>
+public enum QueueOrder
+{
+    Deadline,
+    Newest,
+    CaseNumber,
+}
+
+/// <summary>What a list is asked for. <paramref name="CaseNumber"/> finds by the number's beginning or end; pages count from 1.</summary>
+public sealed record QueueFilter(
+    QueueScope Scope = QueueScope.All, ComplaintStatus? Status = null, bool OpenOnly = false, bool DelayedOnly = false, int? DepartmentId = null,
+    string? CaseNumber = null, QueueOrder Order = QueueOrder.Deadline, int Page = 1);
+
+/// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>
+public sealed record CaseView(
+    ComplaintRow Facts, KeepFrom KeepFrom, string NamedDepartment, int Contests, StoryView? Story,
+    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<CaseFile> Files);
+
+/// <summary>What the citizen told.</summary>
+public sealed record StoryView(
+    string Description, DateOnly? HappenedOn, bool HappenedByMonth, decimal? Amount, string? FileNumber, string? HowToCheck);
+
+/// <summary>What kind of line a <see cref="TimelineItem"/> is.</summary>
+public enum TimelineKind
+{
+    Status,
+    Message,
+    Note,
+}
+
+/// <summary>One line of a case: a move, a message or an internal note, in the order in which they came.</summary>
+public sealed record TimelineItem(
+    int Number, TimelineKind What, Party By, string? ByName, DateOnly On, DateTime? AtUtc, ComplaintStatus? From, ComplaintStatus? To, string? Text);
+
+/// <summary>A file of evidence to download.</summary>
+public sealed record CaseFile(Guid Id, int Number, EvidenceType Type, long Size, DateOnly On);

@@ -1,0 +1,30 @@
+namespace Mibsp.Domain.Common;
+
+/// <summary>Why a request was refused. Each value has one sentence in CommonTexts ("Refusal.…").</summary>
+public enum Refusal
+{
+    /// <summary>Not there, or not the asker's to see: both look the same from outside.</summary>
+    NotFound,
+    ChangedByOthers,
+    WrongStatus,
+    NoteMissing,
+    TextTooShort,
+    TextTooLong,
+    TakeItFirst,
+    AlreadyTaken,
+    OfficerNotEligible,
+    KindMissing,
+    DepartmentMissing,
+    ServiceNotOfDepartment,
+    WardUnknown,
+    DayInFuture,
+    AmountOutOfRange,
+    TooManyFiles,
+    FilesTooLarge,
+    NameMissing,
+    NameTaken,
+    PasswordTooWeak,
+    NotYourself,
+    DaysOutOfRange,
+    LastAdministrator,
+}

@@ -1,0 +1,179 @@
+using Mibsp.Domain.Common;
+using static Mibsp.Domain.Common.RuleBrokenException;
+
+namespace Mibsp.Domain.Complaints;
+
+/// <summary>One citizen's complaint and the history of what was done about it. Holds no word of what the citizen told.</summary>
+public sealed class Complaint
+{
+    /// <summary>A contest after this many goes to the integrity cell instead of to a colleague.</summary>
+    public const int ContestsBeforeIntegrityCell = 2;
+
+    private readonly List<StatusChange> _history = [];
+    private readonly List<Recusal> _recusals = [];
+
+    private Complaint() { } // EF
+
+    public Guid Id { get; private set; }
+
+    /// <summary>"2026-000123": what staff see and say. Opens nothing.</summary>
+    public string CaseNumber { get; private set; } = "";
+
+    /// <summary>Keyed hash of the tracking ID; the ID itself is with the citizen only.</summary>
+    public byte[] TrackingHash { get; private set; } = [];
+
+    public ComplaintKind Kind { get; private set; }
+
+    public ComplaintStatus Status { get; private set; }
+
+    /// <summary>Proposed while the status is Action Taken, final once it is Closed.</summary>
+    public ComplaintOutcome? Outcome { get; private set; }
+
+    public KeepFrom KeepFrom { get; private set; }
+
+    /// <summary>The department the citizen named.</summary>
+    public int NamedDepartmentId { get; private set; }
+
+    /// <summary>The department that works on it: the named one, or the integrity cell.</summary>
+    public int DepartmentId { get; private set; }
+
+    public int? ServiceId { get; private set; }
+
+    public int? WardId { get; private set; }
+
+    public DateOnly FiledOn { get; private set; }
+
+    public DateOnly DeadlineOn { get; private set; }
+
+    /// <summary>The day its closing was proposed; the confirmation period runs from here.</summary>
+    public DateOnly? ProposedOn { get; private set; }
+
+    public DateOnly? ClosedOn { get; private set; }
+
+    /// <summary>Who works on it. While null, the department's supervisor is accountable.</summary>
+    public Guid? OfficerId { get; private set; }
+
+    public int Contests { get; private set; }
+
+    /// <summary>Lines in the timeline so far: the next one's number is one more.</summary>
+    public int TimelineLength { get; private set; }
+
+    public int Version { get; private set; }
+
+    public IReadOnlyList<StatusChange> History => _history;
+
+    /// <summary>Members of staff who may not see it.</summary>
+    public IReadOnlyList<Recusal> Recusals => _recusals;
+
+    public static Complaint File(ComplaintFacts facts, byte[] trackingHash, Stamp stamp)
+    {
+        var complaint = new Complaint
+        {
+            Id = Identifiers.Random(),
+            TrackingHash = trackingHash,
+            Kind = facts.Kind,
+            KeepFrom = facts.KeepFrom,
+            NamedDepartmentId = facts.NamedDepartmentId,
+            DepartmentId = facts.HandlingDepartmentId,
+            ServiceId = facts.ServiceId,
+            WardId = facts.WardId,
+            FiledOn = stamp.On,
+            DeadlineOn = facts.DeadlineOn,
+            Status = ComplaintStatus.Pending,
+            Version = 1,
+        };
+        complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, null, stamp));
+        return complaint;
+    }
+
+    /// <summary>Given once, inside the transaction that files it, so that numbers have no gaps.</summary>
+    public void Number(string caseNumber) => CaseNumber = caseNumber;
+
+    /// <summary>An officer takes an unassigned complaint and starts on it.</summary>
+    public void Take(Stamp stamp)
+    {
+        Require(OfficerId is null, Refusal.AlreadyTaken);
+        Require(Status is ComplaintStatus.Pending or ComplaintStatus.Reopened, Refusal.WrongStatus);
+        OfficerId = stamp.UserId;
+        MoveTo(ComplaintStatus.UnderReview, null, stamp);
+    }
+
+    /// <summary>Somebody who may gives the work to an officer. The status does not change by that.</summary>
+    public void AssignTo(Guid officerId)
+    {
+        Require(Status.IsOpen(), Refusal.WrongStatus);
+        Require(_recusals.All(r => r.UserId != officerId), Refusal.OfficerNotEligible);
+        OfficerId = officerId;
+        Version++;
+    }
+
+    public void StartReview(string? note, Stamp stamp) => MoveTo(ComplaintStatus.UnderReview, note, stamp);
+
+    /// <summary>A question was put to the citizen.</summary>
+    public void AwaitCitizen(Stamp stamp) => MoveTo(ComplaintStatus.AwaitingCitizen, null, stamp);
+
+    /// <summary>Proposes to close. The note is what the citizen decides upon, so it may not be empty.</summary>
+    public void ProposeClosing(ComplaintOutcome outcome, string note, Stamp stamp)
+    {
+        Require(outcome.CanBeProposed(), Refusal.WrongStatus);
+        Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
+        MoveTo(ComplaintStatus.ActionTaken, note, stamp);
+        Outcome = outcome;
+        ProposedOn = stamp.On;
+    }
+
+    /// <summary>The citizen agrees to the proposed closing.</summary>
+    public void Confirm(Stamp stamp) => Close(Outcome ?? ComplaintOutcome.Resolved, stamp);
+
+    /// <summary>The confirmation period went by without a word.</summary>
+    public void CloseForSilence(Stamp stamp) => Close(ComplaintOutcome.NoAnswer, stamp);
+
+    /// <summary>
+    /// The citizen does not agree. Whoever proposed it is out of the case; after
+    /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too.
+    /// </summary>
+    public void Contest(string note, int integrityCellId, Stamp stamp)
+    {
+        Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
+        MoveTo(ComplaintStatus.Reopened, note, stamp);
+        if (OfficerId is { } officer && _recusals.All(r => r.UserId != officer))
+        {
+            _recusals.Add(new Recusal(officer));
+        }
+
+        OfficerId = null;
+        Outcome = null;
+        ProposedOn = null;
+        Contests++;
+        if (Contests > ContestsBeforeIntegrityCell)
+        {
+            DepartmentId = integrityCellId;
+        }
+    }
+
+    /// <summary>The number of the next line in the timeline: message, note, evidence or status change.</summary>
+    public int NextNumber() => ++TimelineLength;
+
+    /// <summary>Marks that something beside the status changed, so that a colleague's stale page is noticed.</summary>
+    public void Touch() => Version++;
+
+    private void Close(ComplaintOutcome outcome, Stamp stamp)
+    {
+        MoveTo(ComplaintStatus.Closed, null, stamp);
+        Outcome = outcome;
+        ClosedOn = stamp.On;
+    }
+
+    private void MoveTo(ComplaintStatus to, string? note, Stamp stamp)
+    {
+        Require(StatusMoves.Allow(Status, to, stamp.By), Refusal.WrongStatus);
+        Require(note is null || note.Length <= StatusChange.NoteMaxLength, Refusal.TextTooLong);
+        _history.Add(new StatusChange(NextNumber(), Status, to, note?.Trim(), stamp));
+        Status = to;
+        Version++;
+    }
+}
+
+/// <summary>The bare facts of a new complaint, already checked and routed.</summary>
+public sealed record ComplaintFacts(
+    ComplaintKind Kind, KeepFrom KeepFrom, int NamedDepartmentId, int HandlingDepartmentId, int? ServiceId, int? WardId, DateOnly DeadlineOn);

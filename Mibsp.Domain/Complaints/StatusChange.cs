@@ -1,0 +1,36 @@
+using Mibsp.Domain.Common;
+
+namespace Mibsp.Domain.Complaints;
+
+/// <summary>One line of a complaint's history, read by citizen and staff alike. Never edited or deleted.</summary>
+public sealed class StatusChange
+{
+    public const int NoteMaxLength = 2000;
+
+    private StatusChange() { } // EF
+
+    internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, string? note, Stamp stamp)
+        => (Id, Number, From, To, Note, By, UserId, On, AtUtc)
+            = (Identifiers.Random(), number, from, to, note, stamp.By, stamp.UserId, stamp.On, stamp.AtUtc);
+
+    public Guid Id { get; private set; }
+
+    /// <summary>Place in the complaint's timeline, counted from 1 together with messages, notes and evidence.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Null for the first line: the filing.</summary>
+    public ComplaintStatus? From { get; private set; }
+
+    public ComplaintStatus To { get; private set; }
+
+    public string? Note { get; private set; }
+
+    public Party By { get; private set; }
+
+    public Guid? UserId { get; private set; }
+
+    public DateOnly On { get; private set; }
+
+    /// <summary>Null for a citizen's act, of which only the day is kept.</summary>
+    public DateTime? AtUtc { get; private set; }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Counters;
+
+/// <summary>The public figures. <see cref="Sequence"/> is the record's length they were read at.</summary>
+public sealed record Figures(
+    long Sequence, DateOnly On, int Delayed, IReadOnlyDictionary<ComplaintStatus, int> ByStatus,
+    IReadOnlyList<MonthFigure> Months, IReadOnlyList<DepartmentFigure> Departments)
+{
+    public int Total => ByStatus.Values.Sum();
+
+    /// <summary>Closed complaints in percent of all, two decimals; 0 while there are none.</summary>
+    public decimal ResolutionRate => Total == 0 ? 0 : Math.Round(100m * ByStatus[ComplaintStatus.Closed] / Total, 2);
+}
+
+/// <summary>Complaints filed in a month, named by its first day.</summary>
+public sealed record MonthFigure(DateOnly Month, int Count);
+
+/// <summary>Complaints a department works or worked on.</summary>
+public sealed record DepartmentFigure(int Id, string Name, int Total, int Closed, int Delayed);
+
+/// <summary>A person's work in numbers.</summary>
+public sealed record WorkFigures(int Mine, int MineDueSoon, int MineDelayed, int Unassigned);
+
+/// <summary>Reads figures off the tallies. Never counts complaints.</summary>
+public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time)
+{
+    /// <summary>Deadlines this many days away count as due soon.</summary>
+    public const int DueSoonDays = 3;
+
+    private const int Months = 12;
+
+    /// <summary>How long the record is: whatever changes a figure lengthens it.</summary>
+    public async Task<long> SequenceAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
+    }
+
+    public async Task<Figures> ReadAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var today = time.Today;
+        var sequence = await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
+        var tallies = await db.ComplaintTallies.AsNoTracking().ToListAsync(ct);
+        var delayed = await db.WorkTallies.Where(w => w.DeadlineOn < today).GroupBy(w => w.DepartmentId)
+            .Select(g => new { g.Key, Count = g.Sum(w => w.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct);
+        var thisMonth = new DateOnly(today.Year, today.Month, 1);
+        return new Figures(
+            sequence, today, delayed.Values.Sum(),
+            Enum.GetValues<ComplaintStatus>().ToDictionary(s => s, s => tallies.Where(t => t.Status == s).Sum(t => t.Count)),
+            [.. Enumerable.Range(1 - Months, Months).Select(thisMonth.AddMonths)
+                .Select(month => new MonthFigure(month, tallies.Where(t => t.FiledMonth == month).Sum(t => t.Count)))],
+            [.. departments.Select(d => new DepartmentFigure(
+                d.Id, d.Name, tallies.Where(t => t.DepartmentId == d.Id).Sum(t => t.Count),
+                tallies.Where(t => t.DepartmentId == d.Id && t.Status is ComplaintStatus.Closed).Sum(t => t.Count),
+                delayed.GetValueOrDefault(d.Id)))]);
+    }
+
+    /// <summary>What a person who works on complaints has before them.</summary>
+    public async Task<WorkFigures> WorkOfAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var today = time.Today;
+        var mine = await db.WorkTallies.AsNoTracking().Where(w => w.OfficerId == actor.UserId).ToListAsync(ct);
+        var unassigned = await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty && w.DepartmentId == actor.DepartmentId).SumAsync(w => w.Count, ct);
+
+        // What the actor is kept away from must not show in a count either.
+        var hidden = await db.Recusals.Where(r => r.UserId == actor.UserId)
+            .Join(db.Complaints, r => r.ComplaintId, c => c.Id, (_, c) => c)
+            .CountAsync(c => c.DepartmentId == actor.DepartmentId && c.OfficerId == null && c.Status != ComplaintStatus.Closed, ct);
+        return new WorkFigures(
+            mine.Sum(w => w.Count),
+            mine.Where(w => w.DeadlineOn >= today && w.DeadlineOn <= today.AddDays(DueSoonDays)).Sum(w => w.Count),
+            mine.Where(w => w.DeadlineOn < today).Sum(w => w.Count),
+            unassigned - hidden);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Mibsp.Domain.Departments;
+
+/// <summary>A part of the town.</summary>
+public sealed class Ward
+{
+    public const int NameMaxLength = 60;
+
+    private Ward() { } // EF
+
+    public Ward(int id, string name) => (Id, Name) = (id, name);
+
+    /// <summary>The ward's own number.</summary>
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+}

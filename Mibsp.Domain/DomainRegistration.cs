@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Filing;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Counters;
+using Mibsp.Domain.Departments;
+using Mibsp.Domain.Officers;
+using Mibsp.Domain.Tracking;
+
+namespace Mibsp.Domain;
+
+public static class DomainRegistration
+{
+    /// <summary>
+    /// Registers what the municipality does. The host brings what depends on where it runs: the database
+    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, the evidence store, and
+    /// <see cref="IComplaintEvents"/>.
+    /// </summary>
+    public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPasswordHasher<StaffUser>, PasswordHasher<StaffUser>>();
+        services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
+
+        // None of these keeps anything between two calls; each call opens a context of its own.
+        return services
+            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<AuditQueries>()
+            .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ComplaintHandling>()
+            .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
+            .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()
+            .AddSingleton<FigureQueries>()
+            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>()
+            .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>();
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Departments;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Tracking;
+using static Mibsp.Domain.Common.RuleBrokenException;
+
+namespace Mibsp.Domain.Filing;
+
+/// <summary>A complaint as the wizard hands it over.</summary>
+public sealed record NewComplaint(
+    ComplaintKind Kind, int DepartmentId, int? ServiceId, int? WardId, KeepFrom KeepFrom, ComplaintStory Story,
+    IReadOnlyList<StagedEvidence> Evidence);
+
+/// <summary>What came of filing: the day by which an answer is due, or why it was refused.</summary>
+public sealed record FilingOutcome(DateOnly? DeadlineOn, Refusal? Refusal)
+{
+    public bool Succeeded => Refusal is null;
+}
+
+/// <summary>How a citizen's complaint comes in.</summary>
+public sealed partial class ComplaintFiling(
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintReception reception, EvidenceStore store,
+    IComplaintEvents events, ILogger<ComplaintFiling> logger)
+{
+    public const int FilesMax = 5;
+
+    /// <summary>
+    /// Files the complaint under a tracking ID that the wizard drew beforehand. Filing again under the same ID changes
+    /// nothing and succeeds: that is what makes a double click, or a retry after a broken connection, harmless.
+    /// </summary>
+    public async Task<FilingOutcome> FileAsync(NewComplaint filed, TrackingId trackingId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var hash = reception.Key.Hash(trackingId);
+        if (await FindDeadlineAsync(db, hash, ct) is { } known)
+        {
+            return new FilingOutcome(known, null);
+        }
+
+        var kept = new List<KeptEvidence>();
+        try
+        {
+            Check(filed);
+            var stamp = Stamp.Citizen(reception.Time);
+            var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
+            db.Add(complaint);
+            db.Add(new ComplaintContent(complaint.Id, filed.Story));
+            foreach (var staged in filed.Evidence)
+            {
+                var file = await store.KeepAsync(staged, ct);
+                kept.Add(file);
+                db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+            }
+
+            await SaveAsync(db, complaint, stamp, ct);
+            foreach (var staged in filed.Evidence)
+            {
+                store.DeleteStaged(staged.Name);
+            }
+
+            LogFiled();
+            events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
+            return new FilingOutcome(complaint.DeadlineOn, null);
+        }
+        catch (RuleBrokenException broken)
+        {
+            kept.ForEach(file => store.DeleteKept(file.Name));
+            return new FilingOutcome(null, broken.Refusal);
+        }
+        catch (DbUpdateException)
+        {
+            kept.ForEach(file => store.DeleteKept(file.Name));
+
+            // The same form sent twice at once: the other one was faster, and both were meant as one.
+            await using var again = await contexts.CreateDbContextAsync(ct);
+            if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
+            {
+                return new FilingOutcome(deadline, null);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task SaveAsync(MibspDbContext db, Complaint complaint, Stamp stamp, CancellationToken ct)
+    {
+        var details = new Dictionary<string, string>
+        {
+            ["kind"] = complaint.Kind.ToString(),
+            ["department"] = $"{complaint.DepartmentId}",
+            ["deadline"] = $"{complaint.DeadlineOn:yyyy-MM-dd}",
+        };
+        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
+        {
+            var counter = await db.CaseCounters.FindAsync([stamp.On.Year], token);
+            if (counter is null)
+            {
+                db.Add(counter = new CaseCounter(stamp.On.Year, 0));
+            }
+            else
+            {
+                await db.Entry(counter).ReloadAsync(token);
+            }
+
+            complaint.Number(counter.Next());
+        });
+    }
+
+    private static void Check(NewComplaint filed)
+    {
+        var story = filed.Story;
+        Require(Enum.IsDefined(filed.Kind), Refusal.KindMissing);
+        Require(story.Description.Length >= ComplaintContent.DescriptionMinLength, Refusal.TextTooShort);
+        Require(story.Description.Length <= ComplaintContent.DescriptionMaxLength
+            && (story.FileNumber?.Length ?? 0) <= ComplaintContent.FileNumberMaxLength
+            && (story.HowToCheck?.Length ?? 0) <= ComplaintContent.HowToCheckMaxLength, Refusal.TextTooLong);
+        Require(story.Amount is null or (>= 0 and <= ComplaintContent.AmountMax), Refusal.AmountOutOfRange);
+        Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
+    }
+
+    private async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
+    {
+        Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
+        Require(await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
+        Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId, ct), Refusal.WardUnknown);
+        var days = WorkingDays.WithoutService;
+        if (filed.ServiceId is { } serviceId)
+        {
+            var service = await db.Services.SingleOrDefaultAsync(
+                s => s.Id == serviceId && s.DepartmentId == filed.DepartmentId && s.IsActive, ct);
+            days = service?.DeadlineDays ?? throw new RuleBrokenException(Refusal.ServiceNotOfDepartment);
+        }
+
+        // Retaliation, and whatever the citizen wants kept from the department, never reaches the department.
+        var aroundDepartment = filed.KeepFrom is not KeepFrom.Nobody || filed.Kind is ComplaintKind.Retaliation;
+        var handling = aroundDepartment ? await ComplaintReception.IntegrityCellIdAsync(db, ct) : filed.DepartmentId;
+        return new ComplaintFacts(
+            filed.Kind, filed.KeepFrom, filed.DepartmentId, handling, filed.ServiceId, filed.WardId, WorkingDays.After(today, days));
+    }
+
+    private static async Task<DateOnly?> FindDeadlineAsync(MibspDbContext db, byte[] hash, CancellationToken ct)
+        => await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A complaint was filed")]
+    private partial void LogFiled();
+}

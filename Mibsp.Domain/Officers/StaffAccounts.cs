@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Persistence;
+using static Mibsp.Domain.Common.RuleBrokenException;
+
+namespace Mibsp.Domain.Officers;
+
+/// <summary>What an administrator enters for an account.</summary>
+public sealed record StaffDetails(string UserName, string DisplayName, StaffRole Role, int? DepartmentId);
+
+/// <summary>How an administrator keeps the accounts of staff. Accounts are disabled, never deleted: the record points to them.</summary>
+public sealed class StaffAccounts(
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, IPasswordHasher<StaffUser> hasher)
+{
+    public const int PasswordMinLength = 10;
+    public const int PasswordMaxLength = 128;
+
+    /// <summary>Creates an account whose first password must be changed at the first sign-in.</summary>
+    public Task<Outcome> CreateAsync(StaffDetails details, string firstPassword, Actor actor, CancellationToken ct)
+        => ChangeAsync(actor, AuditAct.UserCreated, async db =>
+        {
+            var checkedDetails = await CheckAsync(db, null, details, ct);
+            var user = Make(checkedDetails, firstPassword, hasher);
+            db.Add(user);
+            return user;
+        }, ct);
+
+    public Task<Outcome> ChangeAsync(Guid id, StaffDetails details, Actor actor, CancellationToken ct)
+        => ChangeAsync(actor, AuditAct.UserChanged, async db =>
+        {
+            var user = await FindAsync(db, id, ct);
+            Require(id != actor.UserId || details.Role is StaffRole.Administrator, Refusal.NotYourself);
+            var clean = await CheckAsync(db, id, details, ct);
+            Require(clean.Role is StaffRole.Administrator || !await IsLastAdministratorAsync(db, user, ct), Refusal.LastAdministrator);
+            (user.UserName, user.NormalizedUserName) = (clean.UserName, clean.UserName.ToUpperInvariant());
+            (user.DisplayName, user.Role, user.DepartmentId) = (clean.DisplayName, clean.Role, clean.DepartmentId);
+            Revoke(user);
+            return user;
+        }, ct);
+
+    /// <summary>Disabling ends what is open under the account as soon as its stamp is looked at again.</summary>
+    public Task<Outcome> SetDisabledAsync(Guid id, bool disabled, Actor actor, CancellationToken ct)
+        => ChangeAsync(actor, disabled ? AuditAct.UserDisabled : AuditAct.UserEnabled, async db =>
+        {
+            Require(id != actor.UserId, Refusal.NotYourself);
+            var user = await FindAsync(db, id, ct);
+            Require(!disabled || !await IsLastAdministratorAsync(db, user, ct), Refusal.LastAdministrator);
+            user.IsDisabled = disabled;
+            Revoke(user);
+            return user;
+        }, ct);
+
+    public Task<Outcome> ResetPasswordAsync(Guid id, string newPassword, Actor actor, CancellationToken ct)
+        => ChangeAsync(actor, AuditAct.PasswordReset, async db =>
+        {
+            Require(StrongEnough(newPassword), Refusal.PasswordTooWeak);
+            var user = await FindAsync(db, id, ct);
+            user.PasswordHash = hasher.HashPassword(user, newPassword);
+            user.MustChangePassword = true;
+            (user.AccessFailedCount, user.LockoutEnd) = (0, null);
+            Revoke(user);
+            return user;
+        }, ct);
+
+    /// <summary>At least ten characters with a letter and something that is none.</summary>
+    public static bool StrongEnough(string? password)
+        => password is { Length: >= PasswordMinLength and <= PasswordMaxLength }
+            && password.Any(char.IsLetter) && password.Any(c => !char.IsLetter(c));
+
+    internal static StaffUser Make(StaffDetails details, string password, IPasswordHasher<StaffUser> hasher)
+    {
+        Require(StrongEnough(password), Refusal.PasswordTooWeak);
+        var user = new StaffUser
+        {
+            Id = Identifiers.Random(),
+            UserName = details.UserName,
+            NormalizedUserName = details.UserName.ToUpperInvariant(),
+            DisplayName = details.DisplayName,
+            Role = details.Role,
+            DepartmentId = details.DepartmentId,
+            MustChangePassword = true,
+            LockoutEnabled = true,
+        };
+        user.PasswordHash = hasher.HashPassword(user, password);
+        Revoke(user);
+        return user;
+    }
+
+    private static async Task<StaffDetails> CheckAsync(MibspDbContext db, Guid? id, StaffDetails details, CancellationToken ct)
+    {
+        var (userName, displayName) = (details.UserName?.Trim() ?? "", details.DisplayName?.Trim() ?? "");
+        Require(userName.Length is > 0 and <= StaffUser.NameMaxLength && displayName.Length is > 0 and <= StaffUser.NameMaxLength, Refusal.NameMissing);
+        var normalized = userName.ToUpperInvariant();
+        Require(!await db.Users.AnyAsync(u => u.NormalizedUserName == normalized && u.Id != id, ct), Refusal.NameTaken);
+        int? department = details.Role switch
+        {
+            StaffRole.IntegrityOfficer => await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleAsync(ct),
+            StaffRole.Officer or StaffRole.Supervisor => details.DepartmentId ?? throw new RuleBrokenException(Refusal.DepartmentMissing),
+            _ => null,
+        };
+        Require(department is null || await db.Departments.AnyAsync(d => d.Id == department, ct), Refusal.DepartmentMissing);
+        return new StaffDetails(userName, displayName, details.Role, department);
+    }
+
+    private async Task<Outcome> ChangeAsync(Actor actor, AuditAct act, Func<MibspDbContext, Task<StaffUser>> change, CancellationToken ct)
+    {
+        if (actor.Role is not StaffRole.Administrator)
+        {
+            return Refusal.NotFound;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        try
+        {
+            var user = await change(db);
+            var details = new Dictionary<string, string> { ["user"] = user.Id.ToString("N"), ["role"] = user.Role.ToString() };
+            await ledger.SaveAsync(db, AuditRecord.Of(act, Stamp.Staff(actor, time), null, details), ct);
+            return Outcome.Done;
+        }
+        catch (RuleBrokenException broken)
+        {
+            return broken.Refusal;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.ChangedByOthers;
+        }
+    }
+
+    private static async Task<StaffUser> FindAsync(MibspDbContext db, Guid id, CancellationToken ct)
+        => await db.Users.SingleOrDefaultAsync(u => u.Id == id, ct) ?? throw new RuleBrokenException(Refusal.NotFound);
+
+    private static async Task<bool> IsLastAdministratorAsync(MibspDbContext db, StaffUser user, CancellationToken ct)
+        => user.Role is StaffRole.Administrator
+            && !await db.Users.AnyAsync(u => u.Id != user.Id && u.Role == StaffRole.Administrator && !u.IsDisabled, ct);
+
+    private static void Revoke(StaffUser user)
+        => (user.SecurityStamp, user.ConcurrencyStamp) = (Identifiers.Random().ToString("N"), Identifiers.Random().ToString());
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Departments;
+using Mibsp.Domain.Officers;
+
+namespace Mibsp.Domain.Persistence.Configurations;
+
+internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complaint>
+{
+    public void Configure(EntityTypeBuilder<Complaint> builder)
+    {
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.CaseNumber).HasMaxLength(11);
+        builder.Property(c => c.TrackingHash).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(c => c.CaseNumber).IsUnique();
+
+        // Also what makes a form that was sent twice one complaint and not two.
+        builder.HasIndex(c => c.TrackingHash).IsUnique();
+        builder.HasIndex(c => new { c.DepartmentId, c.Status, c.DeadlineOn });
+        builder.HasIndex(c => new { c.OfficerId, c.Status });
+        builder.HasIndex(c => new { c.Status, c.ProposedOn });
+
+        // Counted by the entity, because SQLite has no row version of its own.
+        builder.Property(c => c.Version).IsConcurrencyToken();
+
+        builder.HasOne<Department>().WithMany().HasForeignKey(c => c.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Department>().WithMany().HasForeignKey(c => c.NamedDepartmentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Service>().WithMany().HasForeignKey(c => c.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ward>().WithMany().HasForeignKey(c => c.WardId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(c => c.OfficerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.History).WithOne().HasForeignKey("ComplaintId").OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(c => c.Recusals).WithOne().HasForeignKey(r => r.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ComplaintContentConfiguration : IEntityTypeConfiguration<ComplaintContent>
+{
+    public void Configure(EntityTypeBuilder<ComplaintContent> builder)
+    {
+        builder.HasKey(c => c.ComplaintId);
+        builder.Property(c => c.ComplaintId).ValueGeneratedNever();
+        builder.Property(c => c.Description).HasMaxLength(ComplaintContent.DescriptionMaxLength);
+        builder.Property(c => c.FileNumber).HasMaxLength(ComplaintContent.FileNumberMaxLength);
+        builder.Property(c => c.HowToCheck).HasMaxLength(ComplaintContent.HowToCheckMaxLength);
+        builder.Property(c => c.Amount).HasPrecision(14, 2);
+        builder.HasOne<Complaint>().WithOne().HasForeignKey<ComplaintContent>(c => c.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class StatusChangeConfiguration : IEntityTypeConfiguration<StatusChange>
+{
+    public void Configure(EntityTypeBuilder<StatusChange> builder)
+    {
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Note).HasMaxLength(StatusChange.NoteMaxLength);
+        builder.HasIndex("ComplaintId", nameof(StatusChange.Number)).IsUnique();
+    }
+}
+
+internal sealed class RecusalConfiguration : IEntityTypeConfiguration<Recusal>
+{
+    public void Configure(EntityTypeBuilder<Recusal> builder)
+    {
+        builder.HasKey(r => new { r.ComplaintId, r.UserId });
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CaseCounterConfiguration : IEntityTypeConfiguration<CaseCounter>
+{
+    public void Configure(EntityTypeBuilder<CaseCounter> builder)
+    {
+        builder.HasKey(c => c.Year);
+        builder.Property(c => c.Year).ValueGeneratedNever();
+    }
+}

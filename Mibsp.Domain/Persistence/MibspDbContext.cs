@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Counters;
+using Mibsp.Domain.Departments;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Messages;
+using Mibsp.Domain.Officers;
+
+namespace Mibsp.Domain.Persistence;
+
+/// <summary>The model, the same for every database. Providers derive from it only to own their migrations.</summary>
+public abstract class MibspDbContext(DbContextOptions options) : IdentityUserContext<StaffUser, Guid>(options)
+{
+    public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<Ward> Wards => Set<Ward>();
+
+    public DbSet<Complaint> Complaints => Set<Complaint>();
+
+    public DbSet<ComplaintContent> ComplaintContents => Set<ComplaintContent>();
+
+    public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
+
+    public DbSet<Recusal> Recusals => Set<Recusal>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
+    public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
+
+    public DbSet<ComplaintTally> ComplaintTallies => Set<ComplaintTally>();
+
+    public DbSet<WorkTally> WorkTallies => Set<WorkTally>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    /// <summary>The Identity schema with passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<ComplaintStatus>().HaveConversion<StatusWordsConverter>().HaveMaxLength(20);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(MibspDbContext).Assembly);
+    }
+
+    // SQLite and SQL Server forget the kind, and Npgsql refuses any other.
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
+    private sealed class StatusWordsConverter() : ValueConverter<ComplaintStatus, string>(
+        v => v.Words(), v => ComplaintStatusWords.Parse(v));
+}

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Filing;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Messages;
+using Mibsp.Domain.Persistence;
+using static Mibsp.Domain.Common.RuleBrokenException;
+
+namespace Mibsp.Domain.Tracking;
+
+/// <summary>What a citizen does with a complaint after filing it. The tracking ID is all they have and all they need.</summary>
+public sealed class ComplaintTracking(
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintReception reception, EvidenceStore store, IComplaintEvents events)
+{
+    /// <summary>Writes to the officer. If a question was open, this answers it.</summary>
+    public Task<Outcome> WriteAsync(TrackingId id, string text, CancellationToken ct)
+        => ChangeAsync(id, (db, complaint, stamp) =>
+        {
+            Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
+            Require(!string.IsNullOrWhiteSpace(text), Refusal.NoteMissing);
+            var trimmed = text.Trim();
+            Require(trimmed.Length <= Message.MaxLength, Refusal.TextTooLong);
+            db.Add(new Message(complaint.Id, complaint.NextNumber(), trimmed, stamp));
+            if (complaint.Status is ComplaintStatus.AwaitingCitizen)
+            {
+                complaint.StartReview(null, stamp);
+                return Task.FromResult(AuditAct.CitizenAnswered);
+            }
+
+            complaint.Touch();
+            return Task.FromResult(AuditAct.CitizenWrote);
+        }, ct);
+
+    /// <summary>Adds files that were staged before. All of them or none.</summary>
+    public async Task<Outcome> AddEvidenceAsync(TrackingId id, IReadOnlyList<StagedEvidence> files, CancellationToken ct)
+    {
+        var kept = new List<KeptEvidence>();
+        var outcome = await ChangeAsync(id, async (db, complaint, stamp) =>
+        {
+            Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
+            var already = await db.EvidenceFiles.CountAsync(e => e.ComplaintId == complaint.Id, ct);
+            Require(already + files.Count <= 2 * ComplaintFiling.FilesMax, Refusal.TooManyFiles);
+            foreach (var staged in files)
+            {
+                var file = await store.KeepAsync(staged, ct);
+                kept.Add(file);
+                db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+            }
+
+            complaint.Touch();
+            return AuditAct.EvidenceAdded;
+        }, ct);
+        if (!outcome.Succeeded)
+        {
+            kept.ForEach(file => store.DeleteKept(file.Name));
+        }
+        else
+        {
+            foreach (var staged in files)
+            {
+                store.DeleteStaged(staged.Name);
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Agrees to the proposed closing.</summary>
+    public Task<Outcome> ConfirmAsync(TrackingId id, CancellationToken ct)
+        => ChangeAsync(id, (_, complaint, stamp) =>
+        {
+            complaint.Confirm(stamp);
+            return Task.FromResult(AuditAct.ClosingConfirmed);
+        }, ct);
+
+    /// <summary>Does not agree: the complaint goes to somebody else. The reason is read by them.</summary>
+    public Task<Outcome> ContestAsync(TrackingId id, string reason, CancellationToken ct)
+        => ChangeAsync(id, async (db, complaint, stamp) =>
+        {
+            complaint.Contest(reason, await ComplaintReception.IntegrityCellIdAsync(db, ct), stamp);
+            return AuditAct.ClosingContested;
+        }, ct);
+
+    private async Task<Outcome> ChangeAsync(
+        TrackingId id, Func<MibspDbContext, Complaint, Stamp, Task<AuditAct>> change, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var hash = reception.Key.Hash(id);
+        var complaint = await db.Complaints.Include(c => c.Recusals).SingleOrDefaultAsync(c => c.TrackingHash == hash, ct);
+        if (complaint is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var before = complaint.DepartmentId;
+        try
+        {
+            var stamp = Stamp.Citizen(reception.Time);
+            var act = await change(db, complaint, stamp);
+            await ledger.SaveAsync(db, AuditRecord.Of(act, stamp, complaint.Id), ct);
+        }
+        catch (RuleBrokenException broken)
+        {
+            return broken.Refusal;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.ChangedByOthers;
+        }
+
+        events.Publish(new ComplaintChanged(complaint.Id, before == complaint.DepartmentId ? [before] : [before, complaint.DepartmentId]));
+        return Outcome.Done;
+    }
+}

@@ -1,2 +1,0 @@
-namespace Mibsp.Domain;
-internal static class X;
