@@ -21,6 +21,9 @@ public enum Refusal
     AmountOutOfRange,
     TooManyFiles,
     FilesTooLarge,
+
+    /// <summary>A staged file was swept before the complaint was sent.</summary>
+    EvidenceGone,
     NameMissing,
     NameTaken,
     PasswordTooWeak,

@@ -73,6 +73,11 @@ public sealed partial class ComplaintFiling(
             kept.ForEach(file => store.DeleteKept(file.Name));
             return new FilingOutcome(null, broken.Refusal);
         }
+        catch (EvidenceUnreadableException)
+        {
+            kept.ForEach(file => store.DeleteKept(file.Name));
+            return new FilingOutcome(null, Refusal.EvidenceGone);
+        }
         catch (DbUpdateException)
         {
             kept.ForEach(file => store.DeleteKept(file.Name));
@@ -124,7 +129,7 @@ public sealed partial class ComplaintFiling(
         Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
     }
 
-    private async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
+    private static async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
     {
         Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
         Require(await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);

@@ -105,6 +105,10 @@ public sealed class ComplaintTracking(
         {
             return broken.Refusal;
         }
+        catch (EvidenceUnreadableException)
+        {
+            return Refusal.EvidenceGone;
+        }
         catch (DbUpdateConcurrencyException)
         {
             return Refusal.ChangedByOthers;

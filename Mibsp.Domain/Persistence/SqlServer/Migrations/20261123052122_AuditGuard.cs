@@ -1,0 +1,28 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Mibsp.Domain.Persistence.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class AuditGuard : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            foreach (var statement in SqlServerAuditGuard.Create)
+            {
+                migrationBuilder.Sql(statement);
+            }
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            foreach (var statement in SqlServerAuditGuard.Drop)
+            {
+                migrationBuilder.Sql(statement);
+            }
+        }
+    }
+}
