@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Mibsp.Web.Composition;
 
 internal static class Errors
 {
+    public static void AddMibspErrors(this IServiceCollection services) => services.AddProblemDetails();
+
     /// <summary>Whatever goes wrong is answered in plain words: a page for people, problem details for programs.</summary>
     public static void UseMibspErrors(this WebApplication app)
     {
@@ -12,17 +15,44 @@ internal static class Errors
             app.UseHsts();
         }
 
-        app.UseWhen(context => !IsApi(context), pages => pages
-            .UseExceptionHandler(new ExceptionHandlerOptions
-            {
-                ExceptionHandlingPath = "/error",
-                CreateScopeForErrors = true,
-                StatusCodeSelector = StatusOf,
-            })
-            .UseStatusCodePagesWithReExecute("/error", createScopeForStatusCodePages: true));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = StatusOf,
+        });
+        app.UseStatusCodePagesWithReExecute("/error", createScopeForStatusCodePages: true);
+        app.Use(ReadErrorPage);
+        // Inside the two above, so that for programs these answer first.
         app.UseWhen(IsApi, api => api
             .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, AllowStatusCode404Response = true })
             .UseStatusCodePages());
+    }
+
+    /// <summary>
+    /// A form without its protection is answered by our page and not by the framework's bare sentence. After
+    /// UseAntiforgery, which only notes what it found.
+    /// </summary>
+    public static void UseMibspFormCheck(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
+
+    /// <summary>The error page is read even when a form was posted: otherwise it would ask for that form's protection again.</summary>
+    private static Task ReadErrorPage(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");

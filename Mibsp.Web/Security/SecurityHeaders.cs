@@ -46,16 +46,24 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
-        if (headers.CacheControl.Count == 0)
-        {
-            headers.CacheControl = IsBrieflyCacheable(context) ? "private, max-age=60" : "no-store";
-        }
+        WriteCaching(context, headers);
     }
 
-    private static bool IsBrieflyCacheable(HttpContext context)
-        => context.Response.StatusCode == StatusCodes.Status200OK
-            && context.GetEndpoint()?.Metadata.GetMetadata<CacheBrieflyAttribute>() is not null
-            && context.Response.Headers.SetCookie.Count == 0;
+    private static void WriteCaching(HttpContext context, IHeaderDictionary headers)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FormlessAttribute>() is not null)
+        {
+            // The framework gives every page a form's cookie, needed or not. Somebody who only reads gets none.
+            headers.Remove("Set-Cookie");
+            headers.Remove("Pragma");
+            headers.CacheControl = context.Response.StatusCode is StatusCodes.Status200OK ? "private, max-age=60" : "no-store";
+            headers.Vary = "Accept-Language";
+        }
+        else if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
 }
 
 internal static class SecurityHeadersRegistration
