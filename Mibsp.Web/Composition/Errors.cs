@@ -37,6 +37,8 @@ internal static class Errors
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
+            // Forgotten again, or the error page would be refused for it as well.
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         }
