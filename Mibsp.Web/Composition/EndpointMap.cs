@@ -1,0 +1,12 @@
+using Mibsp.Web.Endpoints;
+
+namespace Mibsp.Web.Composition;
+
+internal static class EndpointMap
+{
+    /// <summary>What is not a page. One line for each class in Endpoints/.</summary>
+    public static void MapMibspEndpoints(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLeave();
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Mibsp.Web.Composition;
+
+internal static class Errors
+{
+    public static void AddMibspErrors(this IServiceCollection services) => services.AddProblemDetails();
+
+    /// <summary>Whatever goes wrong is answered in plain words: a page for people, problem details for programs.</summary>
+    public static void UseMibspErrors(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = StatusOf,
+        });
+        app.UseStatusCodePagesWithReExecute("/error", createScopeForStatusCodePages: true);
+        app.Use(ReadErrorPage);
+        // Inside the two above, so that for programs these answer first.
+        app.UseWhen(IsApi, api => api
+            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, AllowStatusCode404Response = true })
+            .UseStatusCodePages());
+    }
+
+    /// <summary>
+    /// A form without its protection is answered by our page and not by the framework's bare sentence. After
+    /// UseAntiforgery, which only notes what it found.
+    /// </summary>
+    public static void UseMibspFormCheck(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            // Forgotten again, or the error page would be refused for it as well.
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
+
+    /// <summary>The error page is read even when a form was posted: otherwise it would ask for that form's protection again.</summary>
+    private static Task ReadErrorPage(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        // The disk is full or the database cannot be reached: it passes, and nothing was half done.
+        IOException or System.Data.Common.DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

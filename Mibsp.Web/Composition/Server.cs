@@ -1,0 +1,18 @@
+namespace Mibsp.Web.Composition;
+
+internal static class Server
+{
+    /// <summary>The web server itself. Without further settings Kestrel listens on http://localhost:5000.</summary>
+    public static void AddMibspServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A missing registration or a scoped service held by a singleton stops the start, everywhere.
+        builder.Host.UseDefaultServiceProvider(provider =>
+        {
+            provider.ValidateScopes = true;
+            provider.ValidateOnBuild = true;
+        });
+        // Published or not, the files of packages (Radzen, Blazor) are found where the build put them.
+        builder.WebHost.UseStaticWebAssets();
+    }
+}

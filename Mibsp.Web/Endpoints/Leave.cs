@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using Mibsp.Web.Options;
+
+namespace Mibsp.Web.Endpoints;
+
+/// <summary>The way out: at once to a neutral site, with what the browser kept for this one thrown away.</summary>
+internal static class Leave
+{
+    public static void MapLeave(this IEndpointRouteBuilder routes) => routes.MapGet("/leave", (HttpContext context, IOptionsMonitor<CitizenOptions> citizen) =>
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = citizen.CurrentValue.LeaveUrl;
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        context.Response.Headers.CacheControl = "no-store";
+    }).ExcludeFromDescription();
+}

@@ -1,0 +1,72 @@
+namespace Mibsp.Web.Security;
+
+/// <summary>The one place that says what a browser may do with our answers. Nothing but this host, nothing inline, nothing kept.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Strict =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
+        "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    // Radzen writes style attributes; staff pages only. Elements and scripts stay strict there too.
+    private const string Staff = Strict + "; style-src-attr 'unsafe-inline'";
+
+    // Copying a tracking ID and signing in with a passkey are the only powers the pages ask for.
+    private const string Permissions =
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), " +
+        "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), " +
+        "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), " +
+        "publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+    private static readonly PathString[] _staffPaths = ["/officer", "/admin", "/auth"];
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // Decided now: an error page is re-executed under another path, but shown under this one.
+        var policy = _staffPaths.Any(path => context.Request.Path.StartsWithSegments(path)) ? Staff : Strict;
+        context.Response.OnStarting(() =>
+        {
+            Write(context, policy);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Write(HttpContext context, string policy)
+    {
+        var headers = context.Response.Headers;
+        // Evidence downloads bring a stricter one (sandbox); that stays.
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = policy;
+        }
+
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = Permissions;
+        WriteCaching(context, headers);
+    }
+
+    private static void WriteCaching(HttpContext context, IHeaderDictionary headers)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FormlessAttribute>() is not null)
+        {
+            // The framework gives every page a form's cookie, needed or not. Somebody who only reads gets none.
+            headers.Remove("Set-Cookie");
+            headers.Remove("Pragma");
+            headers.CacheControl = context.Response.StatusCode is StatusCodes.Status200OK ? "private, max-age=60" : "no-store";
+            headers.Vary = "Accept-Language";
+        }
+        else if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
+}
+
+internal static class SecurityHeadersRegistration
+{
+    public static void UseMibspHeaders(this IApplicationBuilder app) => app.UseMiddleware<SecurityHeaders>();
+}
