@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Complaints;
@@ -47,8 +47,15 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
-    /// <summary>The Identity schema with passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+    // Identity asks the host's options which of its schemas to use. Where there is no host (dotnet ef, tests), the model
+    // must come out the same as under AddMibspPersistence.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        if (optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
+        {
+            optionsBuilder.UseApplicationServiceProvider(IdentitySchema.Alone);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -8,9 +8,19 @@ internal static class Settings
     /// <summary>Typed settings, all checked before the first request is answered.</summary>
     public static void AddMibspOptions(this IServiceCollection services)
     {
-        services.AddOptions<CitizenOptions>().BindConfiguration(CitizenOptions.Section).ValidateOnStart();
-        services.AddOptions<ContactOptions>().BindConfiguration(ContactOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CitizenOptions>, CitizenOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ContactOptions>, ContactOptionsValidator>();
+        services.Checked<CitizenOptions, CitizenOptionsValidator>(CitizenOptions.Section);
+        services.Checked<ContactOptions, ContactOptionsValidator>(ContactOptions.Section);
+        services.Checked<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
+        services.Checked<DatabaseOptions, DatabaseOptionsValidator>(DatabaseOptions.Section);
+        services.Checked<MunicipalityOptions, MunicipalityOptionsValidator>(MunicipalityOptions.Section);
+        services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
+    }
+
+    private static void Checked<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
 }

@@ -1,0 +1,19 @@
+using Mibsp.Domain;
+using Mibsp.Domain.Complaints;
+using Mibsp.Web.Live;
+using Mibsp.Web.Options;
+
+namespace Mibsp.Web.Composition;
+
+internal static class Domain
+{
+    /// <summary>What the municipality does, with the host's part: the zone its days are days of, and who is told of changes.</summary>
+    public static void AddMibspDomainHere(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(MunicipalityOptions.Section).Get<MunicipalityOptions>() ?? new MunicipalityOptions();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        builder.Services.AddMibspDomain(zone);
+        builder.Services.AddSingleton<LiveUpdates>();
+        builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Web.Options;
+
+namespace Mibsp.Web.Composition;
+
+/// <summary>The folder that is the installation: keys and evidence, outside the web root.</summary>
+internal static class Storage
+{
+    /// <summary>What a form may weigh beside its files.</summary>
+    private const long FormBytes = 1024 * 1024;
+
+    public static void AddMibspStorage(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var folder = FolderOf(builder, options.Folder);
+        var keys = Path.Combine(folder, "keys");
+        var evidence = options.EvidenceFolder is { Length: > 0 } own ? FolderOf(builder, own) : Path.Combine(folder, "evidence");
+
+        // Forms under way and staff sessions outlive a restart, because these keys do.
+        builder.Services.AddDataProtection().SetApplicationName("mibsp")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "protection")));
+        builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
+        builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
+        builder.Services.AddSingleton(new EvidenceIntakeOptions(options.AllowMedia));
+        builder.Services.AddSingleton<EvidenceIntake>();
+
+        var largest = options.MaxUploadBytes + FormBytes;
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = largest);
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = largest;
+            form.ValueLengthLimit = (int)FormBytes;
+
+            // In memory to the last byte: beyond the usual 64 kB an upload would lie readable in the temporary folder.
+            form.MemoryBufferThreshold = (int)largest;
+        });
+    }
+
+    /// <summary>The embedded database's file.</summary>
+    public static string DatabaseFile(WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var folder = FolderOf(builder, options.Folder);
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, "mibsp.db");
+    }
+
+    private static string FolderOf(WebApplicationBuilder builder, string folder) => Path.Combine(builder.Environment.ContentRootPath, folder);
+}

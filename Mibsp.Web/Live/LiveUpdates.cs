@@ -1,0 +1,158 @@
+using Mibsp.Domain.Complaints;
+
+namespace Mibsp.Web.Live;
+
+/// <summary>
+/// Tells open pages in this process that something they show has changed. A hint, not a record: a page that
+/// missed one is only stale until its next load, because every page reads from the database.
+/// </summary>
+public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplaintEvents
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, HashSet<Subscription>> _byTopic = new(StringComparer.Ordinal);
+
+    /// <summary>Any complaint anywhere: for administrators' lists and the public figures.</summary>
+    public const string AllTopic = "all";
+
+    /// <summary>The public figures were read anew.</summary>
+    public const string FiguresTopic = "figures";
+
+    public static string ComplaintTopic(Guid complaintId) => $"complaint/{complaintId:N}";
+
+    public static string DepartmentTopic(int departmentId) => $"department/{departmentId}";
+
+    /// <summary>Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed.</summary>
+    public IDisposable Subscribe(string topic, Func<Task> changed)
+    {
+        var subscription = new Subscription(this, topic, changed, ExecutionContext.Capture());
+        lock (_gate)
+        {
+            if (!_byTopic.TryGetValue(topic, out var subscribers))
+            {
+                _byTopic.Add(topic, subscribers = []);
+            }
+
+            subscribers.Add(subscription);
+        }
+
+        return subscription;
+    }
+
+    public void Publish(ComplaintChanged change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Notify(ComplaintTopic(change.ComplaintId));
+        foreach (var department in change.DepartmentIds)
+        {
+            Notify(DepartmentTopic(department));
+        }
+
+        Notify(AllTopic);
+    }
+
+    /// <summary>Wakes whoever watches the topic.</summary>
+    public void Announce(string topic) => Notify(topic);
+
+    /// <summary>For tests: how many pages watch the topic.</summary>
+    internal int Count(string topic)
+    {
+        lock (_gate)
+        {
+            return _byTopic.TryGetValue(topic, out var subscribers) ? subscribers.Count : 0;
+        }
+    }
+
+    private void Notify(string topic)
+    {
+        Subscription[] subscribers;
+        lock (_gate)
+        {
+            subscribers = _byTopic.TryGetValue(topic, out var found) ? [.. found] : [];
+        }
+
+        foreach (var subscription in subscribers)
+        {
+            subscription.Wake();
+        }
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        lock (_gate)
+        {
+            if (_byTopic.TryGetValue(subscription.Topic, out var subscribers)
+                && subscribers.Remove(subscription)
+                && subscribers.Count == 0)
+            {
+                _byTopic.Remove(subscription.Topic);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed to take a live update on {Topic}")]
+    private partial void LogFailed(Exception exception, string topic);
+
+    /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
+    private sealed class Subscription(LiveUpdates owner, string topic, Func<Task> changed, ExecutionContext? context) : IDisposable
+    {
+        private const int Idle = 0;
+        private const int Running = 1;
+        private const int RunningAndDue = 2;
+        private const int Disposed = 3;
+
+        private int _state;
+
+        public string Topic => topic;
+
+        public void Wake()
+        {
+            while (true)
+            {
+                var seen = Volatile.Read(ref _state);
+                if (seen is RunningAndDue or Disposed)
+                {
+                    return;
+                }
+
+                if (Interlocked.CompareExchange(ref _state, seen + 1, seen) == seen)
+                {
+                    if (seen is Idle)
+                    {
+                        _ = Task.Run(RunAsync);
+                    }
+
+                    return;
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            Interlocked.Exchange(ref _state, Disposed);
+            owner.Remove(this);
+        }
+
+        private async Task RunAsync()
+        {
+            // The subscriber's culture, so that what it renders stays in the reader's language.
+            if (context is not null)
+            {
+                ExecutionContext.Restore(context);
+            }
+
+            do
+            {
+                try
+                {
+                    await changed();
+                }
+                catch (Exception exception)
+                {
+                    owner.LogFailed(exception, topic);
+                }
+            }
+            while (Interlocked.CompareExchange(ref _state, Idle, Running) is RunningAndDue
+                && Interlocked.CompareExchange(ref _state, Running, RunningAndDue) is RunningAndDue);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authorization;
+using Mibsp.Domain.Officers;
+
+namespace Mibsp.Web.Security;
+
+/// <summary>Which pages are for whom. Nobody passes any of these while their password must be changed.</summary>
+internal static class Policies
+{
+    /// <summary>Those who work on complaints: officers, supervisors, integrity officers.</summary>
+    public const string Casework = nameof(Casework);
+    public const string Administrator = nameof(Administrator);
+
+    /// <summary>The record: administrators and auditors.</summary>
+    public const string Record = nameof(Record);
+
+    public static void AddMibspPolicies(this AuthorizationBuilder builder) => builder
+        .AddPolicy(Casework, p => p.Settled().RequireRole(
+            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer)))
+        .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
+        .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
+
+    private static AuthorizationPolicyBuilder Settled(this AuthorizationPolicyBuilder policy) => policy
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => !context.User.HasClaim(StaffClaims.MustChangePassword, "true"));
+}
