@@ -53,6 +53,16 @@ public sealed class FaultTests(WebHost host) : IClassFixture<WebHost>
         Assert.Contains("<h1>There is no such page</h1>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/no/such/page", "/no/such/page#main")]
+    [InlineData("//elsewhere.example/x", "/elsewhere.example/x#main")]
+    public async Task An_error_page_leads_to_its_own_content(string page, string link)
+    {
+        using var answer = await host.Browser().GetAsync(new Uri("http://localhost" + page), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"class=\"skip-link\" href=\"{link}\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_program_is_answered_with_problem_details()
     {
