@@ -118,7 +118,7 @@ internal sealed class DemoFate(DemoLife life, DemoWords words, IReadOnlyList<Gui
             && Close();
     }
 
-    private bool Close() => sequence.Chance(66) ? life.Confirm(sequence.Between(0, 12)) : life.FallSilent(SilenceDays);
+    private bool Close() => sequence.Chance(80) ? life.Confirm(sequence.Between(0, 20)) : life.FallSilent(SilenceDays);
 
     private (ComplaintOutcome Outcome, string Note) Result(DemoStop stop) => (stop is DemoStop.Nowhere ? sequence.Below(100) : 0) switch
     {

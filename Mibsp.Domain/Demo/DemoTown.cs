@@ -40,17 +40,19 @@ internal sealed class DemoTown(
         var sequence = new DemoSequence((uint)(number + 7000));
         var stop = (number % 30) switch
         {
-            2 or 17 => DemoStop.Pending,
-            7 or 13 or 23 => DemoStop.UnderReview,
-            11 or 26 => DemoStop.AwaitingCitizen,
-            5 => DemoStop.Reopened,
+            2 => DemoStop.Pending,
+            7 or 23 => DemoStop.UnderReview,
+            11 => DemoStop.AwaitingCitizen,
+            19 => DemoStop.ActionTaken,
+            5 when number % 60 == 5 => DemoStop.Reopened,
             _ => DemoStop.Nowhere,
         };
         return stop switch
         {
-            DemoStop.Nowhere => (DayOf(sequence), stop),
-            DemoStop.Reopened => (sequence.Between(45, 70), stop),
-            _ => (sequence.Between(4, 45), stop),
+            DemoStop.Nowhere => (sequence.Chance(10) ? sequence.Below(7) : DayOf(sequence), stop),
+            DemoStop.ActionTaken => (sequence.Between(22, 30), stop),
+            DemoStop.Reopened => (sequence.Between(32, 50), stop),
+            _ => (sequence.Between(3, 28), stop),
         };
     }
 
