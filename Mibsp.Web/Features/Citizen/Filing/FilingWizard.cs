@@ -77,7 +77,11 @@ public sealed class FilingWizard(
         }
 
         Prepare(draft);
-        TrackingId.TryParse(draft.TrackingId, out var id);
+        if (!TrackingId.TryParse(draft.TrackingId, out var id))
+        {
+            throw new InvalidOperationException("A draft holds what is no tracking ID.");
+        }
+
         var outcome = await filing.FileAsync(Complaint(draft), id, ct);
         if (outcome.Refusal is { } refusal)
         {
