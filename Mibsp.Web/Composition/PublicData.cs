@@ -1,0 +1,27 @@
+using Mibsp.Web.Endpoints;
+using Mibsp.Web.Live;
+
+namespace Mibsp.Web.Composition;
+
+internal static class PublicData
+{
+    /// <summary>What everybody may see, kept in memory, and the description of it for programs.</summary>
+    public static void AddMibspPublicFigures(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicFigures>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublicFigures>());
+        services.AddSingleton<ApiCache>();
+        services.AddSingleton<DatabaseProbe>();
+        services.AddOpenApi(document =>
+        {
+            document.ShouldInclude = endpoint => endpoint.RelativePath is { } path
+                && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health", StringComparison.Ordinal));
+            document.AddDocumentTransformer((openApi, _, _) =>
+            {
+                openApi.Info.Title = "MIBSP public figures";
+                openApi.Info.Description = "Totals, charts and services of the portal. Figures are never older than two seconds. Errors are RFC 9457 problem details.";
+                return Task.CompletedTask;
+            });
+        });
+    }
+}
