@@ -12,5 +12,6 @@ internal static class EndpointMap
         routes.MapHealth();
         routes.MapOpenApi();
         routes.MapSlip();
+        routes.MapEvidenceDownload();
     }
 }
