@@ -1,9 +1,37 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Mibsp.Tests.Support;
 
-/// <summary>The real portal, started once for a class of tests, spoken to over HTTP without following redirects.</summary>
-public sealed class WebHost : WebApplicationFactory<Program>
+/// <summary>
+/// The real portal, started once for a class of tests, spoken to over HTTP without following redirects. It has a database
+/// of its own and, not being in Development, no demo data.
+/// </summary>
+public sealed class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    private readonly TestDatabase _database = new();
+
+    public Town Town { get; private set; } = default!;
+
+    public HttpClient Browser()
+        => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+
+    async ValueTask IAsyncLifetime.InitializeAsync() => Town = await new Town(Services).FoundAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _database.Dispose();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("Storage:Folder", _database.Folder);
+        builder.UseSetting("ConnectionStrings:Mibsp", _database.ConnectionString);
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
+    }
 }

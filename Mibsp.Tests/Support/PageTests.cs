@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Web.Security;
+
+namespace Mibsp.Tests.Support;
+
+/// <summary>Base for tests of pages: bUnit over the real services and a database of their own.</summary>
+public abstract class PageTests : BunitContext, IAsyncLifetime
+{
+    private BunitAuthorizationContext? _signedIn;
+
+    protected PageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddScoped<CurrentStaff>();
+        Portal.ShareWith(Services);
+    }
+
+    protected TestPortal Portal { get; } = new();
+
+    protected Town Town => Portal.Town;
+
+    public virtual async ValueTask InitializeAsync() => await Town.FoundAsync();
+
+    /// <summary>Whoever looks at the pages from now on.</summary>
+    protected void SignIn(Member member)
+    {
+        _signedIn ??= AddAuthorization();
+        _signedIn.SetAuthorized(member.UserName);
+        List<Claim> claims =
+        [
+            new(ClaimTypes.NameIdentifier, member.Id.ToString()),
+            new(StaffClaims.DisplayName, member.Name),
+        ];
+        if (member.Actor.DepartmentId is { } department)
+        {
+            claims.Add(new Claim(StaffClaims.Department, department.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        _signedIn.SetRoles(member.Actor.Role.ToString());
+        _signedIn.SetClaims([.. claims]);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Portal.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Domain;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Persistence;
+using Mibsp.Web.Live;
+
+namespace Mibsp.Tests.Support;
+
+/// <summary>The real services over a database of their own, with a clock that the test moves. No web server.</summary>
+public sealed class TestPortal : IDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly ServiceCollection _collection = new();
+    private readonly ServiceProvider _services;
+
+    public TestPortal()
+    {
+        _collection.AddLogging();
+        _collection.AddSingleton<TimeProvider>(Clock);
+        _collection.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+
+        // As the host does. EF keeps one model for all contexts of the process: one made without this would spoil the others.
+        _collection.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchema.Version);
+        _collection.AddMibspPersistence(new DatabaseConnection(DatabaseProvider.Sqlite, _database.ConnectionString, null));
+        _collection.AddMibspDomain(TimeZoneInfo.Utc);
+        _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
+        _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
+        _collection.AddSingleton<LiveUpdates>();
+        _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Town = new Town(_services);
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public Town Town { get; }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Hands these very services to pages under test.</summary>
+    public void ShareWith(IServiceCollection pages)
+    {
+        foreach (var type in _collection.Where(s => s.Lifetime is ServiceLifetime.Singleton && IsOurs(s.ServiceType)).Select(s => s.ServiceType).Distinct())
+        {
+            pages.AddSingleton(type, _services.GetRequiredService(type));
+        }
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _database.Dispose();
+    }
+
+    private static bool IsOurs(Type type)
+        => type == typeof(TimeProvider) || (!type.IsGenericType && type.Namespace?.StartsWith("Mibsp.", StringComparison.Ordinal) == true);
+}
