@@ -8,5 +8,6 @@ internal static class EndpointMap
     public static void MapMibspEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapLeave();
+        routes.MapEvidenceDownload();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Features.Account;
 using Mibsp.Web.Options;
 using Mibsp.Web.Security;
 
@@ -41,6 +42,8 @@ internal static class StaffSignIn
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingStaffState>();
         services.AddScoped<CurrentStaff>();
+        services.AddSingleton<PasswordTries>();
+        services.AddScoped<StaffSigningIn>().AddScoped<PasswordChanging>();
     }
 
     private static void Configure(CookieAuthenticationOptions cookie, StaffOptions options, bool isDevelopment)

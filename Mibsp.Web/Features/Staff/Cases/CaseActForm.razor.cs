@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Messages;
+using Mibsp.Web.Security;
+
+namespace Mibsp.Web.Features.Staff.Cases;
+
+/// <summary>One thing to do with a case. What was typed stays whatever happens, until it has been sent.</summary>
+public sealed partial class CaseActForm
+{
+    private const int TextMax = Message.MaxLength;
+
+    private IReadOnlyList<OfficerChoice> _choices = [];
+    private string? _fault;
+    private bool _changed;
+    private bool _busy;
+
+    [Inject] internal ComplaintHandling Handling { get; set; } = default!;
+
+    [Inject] internal ComplaintAssigning Assigning { get; set; } = default!;
+
+    [Inject] private CurrentStaff Staff { get; set; } = default!;
+
+    [Parameter, EditorRequired] public required CaseAct Act { get; set; }
+
+    [Parameter, EditorRequired] public required ComplaintRow Facts { get; set; }
+
+    [Parameter, EditorRequired] public required Actor Actor { get; set; }
+
+    [Parameter, EditorRequired] public required CaseDraft Draft { get; set; }
+
+    [Parameter] public EventCallback<CaseAct> OnDone { get; set; }
+
+    /// <summary>The case may look different now: read it again.</summary>
+    [Parameter] public EventCallback OnRefused { get; set; }
+
+    [Parameter] public EventCallback OnCancelled { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Act is CaseAct.Assign)
+        {
+            _choices = await Assigning.CandidatesAsync(Facts.Id, Actor, CancellationToken.None);
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        // A colleague, or the citizen, was faster: the writer is told once, and sends again knowing it.
+        if (Draft.SeenVersion is { } seen && seen != Facts.Version && !Draft.IsEmpty && !_busy)
+        {
+            _changed = true;
+        }
+
+        Draft.SeenVersion = Facts.Version;
+    }
+
+    private void Typed(ChangeEventArgs change) => Draft.Text = change.Value?.ToString() ?? "";
+
+    private async Task SubmitAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        if (Missing() is { } missing)
+        {
+            _fault = missing;
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var seen = new SeenComplaint(Facts.Id, Facts.Version);
+            var outcome = await new CaseActing(Handling, Assigning).DoAsync(Act, Draft, seen, await Staff.GetAsync());
+            if (outcome.Refusal is { } refusal)
+            {
+                _fault = refusal is Refusal.ChangedByOthers ? T["Act.Changed"] : C[$"Refusal.{refusal}"];
+                await OnRefused.InvokeAsync();
+                return;
+            }
+
+            Draft.Clear();
+            await OnDone.InvokeAsync(Act);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private LocalizedString? Missing() => Act switch
+    {
+        CaseAct.Propose when Draft.Outcome is null => T["Act.Propose.Missing"],
+        CaseAct.Assign when Draft.OfficerId is null => T["Act.Assign.Missing"],
+        _ when Act.HasText() && !Act.MayBeEmpty() && string.IsNullOrWhiteSpace(Draft.Text) => C[$"Refusal.{Refusal.NoteMissing}"],
+        _ => null,
+    };
+
+    private Task CancelAsync()
+    {
+        Draft.Clear();
+        return OnCancelled.InvokeAsync();
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Complaints;
+
+namespace Mibsp.Web.Features.Staff.Queue;
+
+/// <summary>The filter as it stands in the address, so that reloading, bookmarks and the Back button keep it. Nonsense counts as not given.</summary>
+internal static class QueueAddress
+{
+    public const string Path = "/officer/dashboard";
+
+    /// <summary>Stands for "closed ones too" where a status would be.</summary>
+    public const string AnyStatus = "any";
+
+    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, int? page) => new(
+        Named(show, QueueScope.All),
+        Status: Named<ComplaintStatus>(status),
+        OpenOnly: status != AnyStatus && Named<ComplaintStatus>(status) is null,
+        DelayedOnly: delayed == "true",
+        CaseNumber: string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
+        Order: Named(sort, QueueOrder.Deadline),
+        Page: Math.Max(1, page ?? 1));
+
+    public static string Of(QueueFilter filter)
+    {
+        var query = new Dictionary<string, string?>();
+        Add(query, "show", filter.Scope is QueueScope.All ? null : Word(filter.Scope));
+        Add(query, "status", StatusWord(filter));
+        Add(query, "delayed", filter.DelayedOnly ? "true" : null);
+        Add(query, "case", filter.CaseNumber);
+        Add(query, "sort", filter.Order is QueueOrder.Deadline ? null : Word(filter.Order));
+        Add(query, "page", filter.Page == 1 ? null : $"{filter.Page}");
+        return QueryHelpers.AddQueryString(Path, query);
+    }
+
+    /// <summary>What the status field shows: nothing for all open ones.</summary>
+    public static string? StatusWord(QueueFilter filter)
+        => filter.Status is { } status ? Word(status) : filter.OpenOnly ? null : AnyStatus;
+
+    /// <summary>Whether anything is held back beyond the tab itself.</summary>
+    public static bool IsFiltered(QueueFilter filter)
+        => filter.Status is not null || !filter.OpenOnly || filter.DelayedOnly || filter.CaseNumber is not null;
+
+    public static string Word<T>(T value) where T : struct, Enum => $"{value}".ToLowerInvariant();
+
+    private static T? Named<T>(string? word) where T : struct, Enum
+        => Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(word![0]) ? value : null;
+
+    private static T Named<T>(string? word, T otherwise) where T : struct, Enum => Named<T>(word) ?? otherwise;
+
+    private static void Add(Dictionary<string, string?> query, string name, string? value)
+    {
+        if (value is not null)
+        {
+            query[name] = value;
+        }
+    }
+}

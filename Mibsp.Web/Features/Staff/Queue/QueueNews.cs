@@ -1,0 +1,83 @@
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+
+namespace Mibsp.Web.Features.Staff.Queue;
+
+/// <summary>What can happen to a complaint while somebody looks at the queue. Each has a sentence in StaffTexts ("News.…").</summary>
+internal enum QueueEvent
+{
+    New,
+    GivenToYou,
+    TakenByColleague,
+    CitizenWrote,
+    Closed,
+}
+
+/// <summary>Something that happened, to be told once.</summary>
+internal sealed record QueueNews(QueueEvent What, string CaseNumber);
+
+/// <summary>Tells what happened by comparing what the page showed with what it reads now: events themselves carry ids only.</summary>
+internal sealed class QueueReporting(ComplaintQueries complaints, CaseQueries cases)
+{
+    /// <summary>More than this at once are a flood and not news.</summary>
+    private const int LookUpsMax = 5;
+
+    /// <summary>Complaints that came in after <paramref name="newest"/>, whatever the page's filter shows, and the newest number now.</summary>
+    public async Task<(IReadOnlyList<QueueNews> News, string Newest)> ArrivedAsync(string? newest, Actor actor, CancellationToken ct)
+    {
+        var page = await complaints.ListAsync(new QueueFilter(Order: QueueOrder.Newest), actor, ct);
+        var known = newest ?? page.Rows.Select(row => row.CaseNumber).FirstOrDefault() ?? "";
+        var arrived = page.Rows.Where(row => string.CompareOrdinal(row.CaseNumber, known) > 0)
+            .Select(row => new QueueNews(QueueEvent.New, row.CaseNumber)).ToList();
+        return (arrived, arrived.Count > 0 ? arrived[0].CaseNumber : known);
+    }
+
+    /// <summary>What happened to the complaints that were shown.</summary>
+    public async Task<IReadOnlyList<QueueNews>> ChangedAsync(
+        IReadOnlyList<ComplaintRow> before, IReadOnlyList<ComplaintRow> now, Actor actor, CancellationToken ct)
+    {
+        var news = new List<QueueNews>();
+        var after = now.ToDictionary(row => row.Id);
+        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax);
+        foreach (var old in changed)
+        {
+            var row = after.GetValueOrDefault(old.Id) ?? await complaints.FindAsync(old.CaseNumber, actor, ct);
+            if (await WhatAsync(old, row, actor, ct) is { } what)
+            {
+                news.Add(new QueueNews(what, old.CaseNumber));
+            }
+        }
+
+        var given = now.Where(row => row.OfficerId == actor.UserId && row.Version > 1 && before.All(old => old.Id != row.Id));
+        news.AddRange(given.Where(row => row.Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
+            .Select(row => new QueueNews(QueueEvent.GivenToYou, row.CaseNumber)));
+        return news;
+    }
+
+    private async Task<QueueEvent?> WhatAsync(ComplaintRow old, ComplaintRow? row, Actor actor, CancellationToken ct)
+    {
+        if (old.OfficerId is null && row?.OfficerId != actor.UserId && (row is null || row.OfficerId is not null))
+        {
+            return QueueEvent.TakenByColleague;
+        }
+
+        if (row?.OfficerId != actor.UserId || row.Version == old.Version)
+        {
+            return null;
+        }
+
+        if (old.OfficerId != actor.UserId)
+        {
+            return row.Status is ComplaintStatus.UnderReview ? null : QueueEvent.GivenToYou;
+        }
+
+        if (row.Status is ComplaintStatus.Closed)
+        {
+            return QueueEvent.Closed;
+        }
+
+        var timeline = (await cases.FindAsync(row.CaseNumber, actor, ct))?.Timeline;
+        return timeline is [.., { By: Party.Citizen }] ? QueueEvent.CitizenWrote : null;
+    }
+}
