@@ -8,6 +8,7 @@ internal static class EndpointMap
     public static void MapMibspEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapLeave();
+        routes.MapSlip();
         routes.MapEvidenceDownload();
     }
 }

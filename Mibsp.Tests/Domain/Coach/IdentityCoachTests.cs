@@ -28,6 +28,12 @@ public class IdentityCoachTests
     [InlineData("The tap has been dry since March.")]
     public void A_harmless_text_has_no_findings(string text) => Assert.Empty(IdentityCoach.Look(text));
 
+    [Theory]
+    [InlineData("Invoice 123459876543210 was shown.")]
+    [InlineData("Invoice 987654321012345 was shown.")]
+    [InlineData("Form XABCPE1234F is used.")]
+    public void A_piece_of_a_longer_number_or_word_is_none(string text) => Assert.Empty(IdentityCoach.Look(text));
+
     [Fact]
     public void Only_the_length_of_a_complaint_is_read()
     {

@@ -108,21 +108,27 @@ public sealed class EvidenceStoreTests : IDisposable
         await Assert.ThrowsAsync<EvidenceUnreadableException>(() => _store.OpenAsync(one.Name, one.Key, Ct));
     }
 
+    // The victims lie in the test's own folder: when the check breaks, this test deletes what it names, and it may run as root.
     [Theory]
     [InlineData("")]
     [InlineData("..")]
-    [InlineData("../../etc/passwd")]
-    [InlineData("/etc/passwd")]
+    [InlineData("../victim")]
+    [InlineData("{folder}/victim")]
+    [InlineData("0123456789abcdef/../../../victim")]
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("0123456789abcdef0123456789abcdef.part")]
     [InlineData("../staging/0123456789abcdef01234")]
     [InlineData("0123456789abcdef0123456789abcde\n")]
-    public async Task A_name_that_is_none_of_ours_leads_nowhere(string name)
+    public async Task A_name_that_is_none_of_ours_leads_nowhere(string pattern)
     {
+        string name = pattern.Replace("{folder}", _folder, StringComparison.Ordinal);
+        string[] victims = [Path.Combine(_folder, "victim"), Path.Combine(_folder, "kept", "0123456789ABCDEF0123456789ABCDEF")];
+        Array.ForEach(victims, path => File.WriteAllText(path, "not ours"));
         await Assert.ThrowsAsync<EvidenceUnreadableException>(() => _store.OpenAsync(name, new byte[32], Ct));
         await Assert.ThrowsAsync<EvidenceUnreadableException>(() => _store.ReadStagedAsync(name, new byte[32], Ct));
         Assert.False(_store.DeleteKept(name));
         Assert.False(_store.DeleteStaged(name));
+        Assert.All(victims, path => Assert.True(File.Exists(path)));
     }
 
     [Fact]
