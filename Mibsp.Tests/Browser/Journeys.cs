@@ -10,9 +10,8 @@ internal static class Journeys
 
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Waits until the page's islands run over a circuit: a click before that is a plain form post, which works as well.</summary>
-    public static Task LiveAsync(this IPage page)
-        => page.WaitForFunctionAsync("() => window.Blazor !== undefined && performance.getEntriesByType('resource').some(r => r.name.includes('/_blazor'))");
+    /// <summary>Waits until the page's form runs over a circuit: a press before that is a plain form post, which works as well.</summary>
+    public static Task LiveAsync(this IPage page) => page.Locator("form[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>From the front page to the story step, which is left filled in and unsent.</summary>
     public static async Task TellAsync(this IPage page, string kind = "ServiceFault", int department = 1, string account = Account)

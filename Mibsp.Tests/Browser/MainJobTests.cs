@@ -20,7 +20,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         await officer.Locator("table.queue").WaitForAsync();
         var known = await Cases(officer);
         await anybody.GotoAsync("/dashboard");
-        await anybody.LiveAsync();
+        await anybody.Locator("canvas").First.WaitForAsync();
         var total = await Total(anybody);
 
         await citizen.TellAsync();

@@ -6,7 +6,32 @@
   const modal = document.getElementById("components-reconnect-modal");
   const form = document.querySelector("form[data-resume]");
 
+  // What is typed before the circuit begins is typed into controls that the circuit then replaces. It is remembered here,
+  // in the page only, and handed over by name when the circuit asks for it.
+  const typed = {};
+  const remember = event => {
+    const { name, type, value, id } = event.target;
+    if (name && type !== "file" && type !== "hidden") {
+      [typed[name], typed[""]] = [value, id];
+    }
+  };
+  form?.addEventListener("input", remember);
+
+  // Back and reload must not ask to send the form once more: what this tab kept brings everything back.
+  if (form) {
+    history.replaceState(history.state, "");
+  }
+
   window.mibspDraft = {
+    begin() {
+      form?.removeEventListener("input", remember);
+      form?.setAttribute("data-live", "");
+      const { "": focus, ...fields } = typed;
+      if (focus && document.activeElement === document.body) {
+        document.getElementById(focus)?.focus({ preventScroll: true });
+      }
+      return fields;
+    },
     load() { try { return sessionStorage.getItem(key); } catch { return null; } },
     save(token) { try { sessionStorage.setItem(key, token); } catch { /* switched off or full: the form still has it */ } },
     clear() { try { sessionStorage.removeItem(key); } catch { /* switched off */ } },

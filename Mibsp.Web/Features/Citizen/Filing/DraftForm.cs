@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Mibsp.Domain.Complaints;
 
 namespace Mibsp.Web.Features.Citizen.Filing;
@@ -9,6 +10,10 @@ internal static class DraftForm
     // Text beyond its limit is kept, so that it can be shortened by its author and not by us; but not without end.
     private const int LongestText = 4 * ComplaintContent.DescriptionMaxLength;
     private const int LongestLine = 200;
+
+    /// <summary>The same for fields that a script hands over by name.</summary>
+    public static void Read(IReadOnlyDictionary<string, string> fields, Draft draft)
+        => Read(new FormCollection(fields.ToDictionary(field => field.Key, field => new StringValues(field.Value))), draft);
 
     public static void Read(IFormCollection form, Draft draft)
     {

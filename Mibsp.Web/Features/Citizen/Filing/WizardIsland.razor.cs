@@ -54,13 +54,19 @@ public sealed partial class WizardIsland
 
     private async Task BringBackAsync()
     {
-        if (!IsFresh)
+        // Typed before the circuit began: newer than anything else.
+        if (await BrowserAsync<Dictionary<string, string>>("mibspDraft.begin") is { Count: > 0 } typed && !_draft.IsSent)
         {
-            await KeepAsync();
-            return;
+            DraftForm.Read(typed, _draft);
+            Reseal();
+            StateHasChanged();
         }
 
-        if (Seal.Open(await BrowserAsync<string?>("mibspDraft.load")) is { IsSent: false } kept && HasWords(kept))
+        if (!IsFresh || HasWords(_draft))
+        {
+            await KeepAsync();
+        }
+        else if (Seal.Open(await BrowserAsync<string?>("mibspDraft.load")) is { IsSent: false } kept && HasWords(kept))
         {
             (_draft, _isBroughtBack) = (kept, true);
             Reseal();

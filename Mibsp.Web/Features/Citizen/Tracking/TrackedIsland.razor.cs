@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 using Mibsp.Domain.Tracking;
 using Mibsp.Web.Features.Citizen.Filing;
 using Mibsp.Web.Live;
@@ -15,6 +16,8 @@ public sealed partial class TrackedIsland : LivePage
     private bool _isBusy;
 
     [Inject] private TrackingDesk Desk { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] private DraftSeal Seal { get; set; } = default!;
 
@@ -40,6 +43,29 @@ public sealed partial class TrackedIsland : LivePage
 
             // Once more, for what changed between the first look and the watch.
             await LoadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await TypedAsync() is { Count: > 0 } typed)
+        {
+            // Typed before the circuit began.
+            _visit.Message = typed.GetValueOrDefault(nameof(Visit.Message), _visit.Message);
+            _visit.Reason = typed.GetValueOrDefault(nameof(Visit.Reason), _visit.Reason);
+            StateHasChanged();
+        }
+    }
+
+    private async Task<Dictionary<string, string>?> TypedAsync()
+    {
+        try
+        {
+            return await Js.InvokeAsync<Dictionary<string, string>>("mibspDraft.begin", Left);
+        }
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            return null;
         }
     }
 
