@@ -7,6 +7,7 @@ using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
+using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
@@ -33,7 +34,8 @@ public static class DomainRegistration
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()
             .AddSingleton<FigureQueries>()
-            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>()
-            .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>();
+            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
+            .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>()
+            .AddSingleton<DemoPlanting>();
     }
 }

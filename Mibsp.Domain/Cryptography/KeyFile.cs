@@ -14,6 +14,7 @@ public static class KeyFile
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const int LongestFile = 256;
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Reads <c>folder/name.key</c> or creates it. Safe for processes that start at once: the file appears complete or not at
@@ -47,15 +48,18 @@ public static class KeyFile
             Directory.CreateDirectory(folder, OwnerFolder);
         }
 
+        // File.Move does not promise on Unix that it fails when the target appears meanwhile, so creating is done one by one.
+        using FileStream alone = Lock(path + ".lock");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         string temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}.new";
         try
         {
             Write(temporary);
             File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key is the one, and is read next.
         }
         finally
         {
@@ -63,16 +67,44 @@ public static class KeyFile
         }
     }
 
-    private static void Write(string path)
+    // The empty lock file stays: removing it would let two processes hold two different ones.
+    private static FileStream Lock(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => TryOpen(path, FileMode.OpenOrCreate, out held), _longestWait) && held is not null
+            ? held
+            : throw new IOException($"Another process has held {path} for {_longestWait.TotalSeconds:0} seconds.");
+    }
+
+    private static bool TryOpen(string path, FileMode mode, out FileStream? file)
+    {
+        try
+        {
+            file = Open(path, mode);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            file = null;
+            return false;
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;
         }
 
+        return new FileStream(path, options);
+    }
+
+    private static void Write(string path)
+    {
         string text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength)) + "\n";
-        using var file = new FileStream(path, options);
+        using FileStream file = Open(path, FileMode.CreateNew);
         file.Write(Encoding.ASCII.GetBytes(text));
         file.Flush(flushToDisk: true);
     }

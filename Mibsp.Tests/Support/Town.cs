@@ -36,8 +36,11 @@ public sealed class Town(IServiceProvider services)
     public async Task<Town> FoundAsync()
     {
         await using var db = await ContextAsync();
-        var (water, roads, cell) = (new Department("Water Supply"), new Department("Roads"), new Department("Integrity Cell", isIntegrityCell: true));
-        db.AddRange(water, roads, cell);
+        var (water, roads) = (new Department("Water Supply"), new Department("Roads"));
+
+        // A host that was started has founded it already.
+        var cell = await db.Departments.SingleOrDefaultAsync(d => d.IsIntegrityCell) ?? db.Add(new Department("Integrity Cell", isIntegrityCell: true)).Entity;
+        db.AddRange(water, roads);
         db.AddRange(new Ward(1, "Ward 1"), new Ward(2, "Ward 2"), new Ward(3, "Ward 3"));
         await db.SaveChangesAsync();
         var (leakage, potholes) = (new Service(water.Id, "Pipeline Leakage", "", 5), new Service(roads.Id, "Pothole Repair", "", 10));

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Demo;
+using Mibsp.Domain.Departments;
 using Mibsp.Domain.Persistence;
 using Mibsp.Web.Options;
 
@@ -34,5 +36,19 @@ internal static class Database
             await using var db = await contexts.CreateDbContextAsync();
             await db.Database.MigrateAsync();
         }
+
+        await app.PlantAsync();
+    }
+
+    /// <summary>A town to look at in Development; everywhere else only what nothing works without.</summary>
+    private static async Task PlantAsync(this WebApplication app)
+    {
+        var demo = app.Configuration.GetSection(DemoOptions.Section).Get<DemoOptions>() ?? new DemoOptions();
+        if (app.Environment.IsDevelopment() && demo.Plant)
+        {
+            await app.Services.GetRequiredService<DemoPlanting>().PlantAsync(CancellationToken.None);
+        }
+
+        await app.Services.GetRequiredService<DirectoryFounding>().FoundAsync(CancellationToken.None);
     }
 }

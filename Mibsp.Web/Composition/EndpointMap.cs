@@ -9,5 +9,6 @@ internal static class EndpointMap
     {
         routes.MapLeave();
         routes.MapEvidenceDownload();
+        routes.MapSlip();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Mibsp.Web.Composition;
 
@@ -28,6 +29,22 @@ internal static class Errors
             .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, AllowStatusCode404Response = true })
             .UseStatusCodePages());
     }
+
+    /// <summary>
+    /// Too large is answered at once, by what the browser announces, and not after reading it all. (Kestrel cuts off
+    /// what is not announced.)
+    /// </summary>
+    public static void UseMibspSizeLimit(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
 
     /// <summary>
     /// A form without its protection is answered by our page and not by the framework's bare sentence. After

@@ -1,4 +1,5 @@
 using Mibsp.Web.Components;
+using Mibsp.Web.Features.Citizen.Filing;
 
 namespace Mibsp.Web.Composition;
 
@@ -6,7 +7,10 @@ internal static class Pages
 {
     public static void AddMibspPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // A sealed draft of 5,000 Devanagari letters goes to the browser and comes back when a circuit starts.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
+        services.AddSingleton<FilingWizard>().AddSingleton<DraftSeal>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "form";

@@ -1,6 +1,6 @@
 namespace Mibsp.Domain.Evidence.Cleaning;
 
-/// <summary>Reads from <c>mat2 --show</c> which kinds of metadata a file had. Only the names of fields are looked at, never what they say.</summary>
+/// <summary>Reads from <c>mat2 --show</c> which kinds of metadata a file had. Only the names of fields are looked at, not what they say.</summary>
 internal static class Mat2Listing
 {
     private static readonly (string Word, FoundMetadata Kind)[] _words =
@@ -24,7 +24,7 @@ internal static class Mat2Listing
 
     internal static IEnumerable<FoundMetadata> Read(string listing)
     {
-        foreach (string line in listing.Split('\n').Where(line => line.StartsWith(' ') && line.Contains(':', StringComparison.Ordinal)))
+        foreach (string line in listing.Split('\n').Where(TellsSomething))
         {
             string field = line[..line.IndexOf(':', StringComparison.Ordinal)];
             yield return _words.Where(pair => field.Contains(pair.Word, StringComparison.OrdinalIgnoreCase))
@@ -32,4 +32,8 @@ internal static class Mat2Listing
                 .FirstOrDefault(FoundMetadata.Other);
         }
     }
+
+    // The version of PDF says nothing of anybody, and -1 is how mat2 shows a date that is not there.
+    private static bool TellsSomething(string line) => line.StartsWith(' ') && line.Contains(':', StringComparison.Ordinal)
+        && !line.TrimStart().StartsWith("format:", StringComparison.Ordinal) && !line.TrimEnd().EndsWith(": -1", StringComparison.Ordinal);
 }

@@ -1,0 +1,188 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using Mibsp.Domain.Filing;
+
+namespace Mibsp.Web.Features.Citizen.Filing;
+
+/// <summary>The wizard's steps inside the form. Rendered once with the page, and live over a circuit where there is one.</summary>
+public sealed partial class WizardIsland
+{
+    private static readonly WizardStep[] _steps = [.. Enum.GetValues<WizardStep>().Where(step => step < WizardStep.Receipt)];
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(600);
+
+    private readonly CancellationTokenSource _left = new();
+    private CancellationTokenSource _typing = new();
+    private Draft _draft = new();
+    private IReadOnlyList<Fault> _now = [];
+    private FilingDirectory? _directory;
+    private string _token = "";
+    private bool _isBroughtBack;
+    private bool _isBusy;
+    private bool _hasMoved;
+
+    /// <summary>The sealed draft the form was posted with; null on a first visit.</summary>
+    [Parameter] public string? Token { get; set; }
+
+    [Parameter] public IReadOnlyList<Fault> Faults { get; set; } = [];
+
+    /// <summary>A first visit: what this tab kept of an earlier one may be brought back.</summary>
+    [Parameter] public bool IsFresh { get; set; }
+
+    private IReadOnlyList<(string Field, string Message)> Sentences => [.. _now.Select(fault => (fault.Field, T.Say(fault)))];
+
+    protected override async Task OnInitializedAsync()
+    {
+        _draft = Seal.Open(Token) ?? new Draft();
+        _now = Faults;
+        _token = Token ?? Seal.Seal(_draft);
+        _directory = await Wizard.DirectoryAsync(_left.Token);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await BringBackAsync();
+        }
+        else if (_hasMoved)
+        {
+            _hasMoved = false;
+            await Browser("mibspDraft.show", _now.Count > 0);
+        }
+    }
+
+    private async Task BringBackAsync()
+    {
+        if (!IsFresh)
+        {
+            await KeepAsync();
+            return;
+        }
+
+        if (Seal.Open(await BrowserAsync<string?>("mibspDraft.load")) is { IsSent: false } kept && HasWords(kept))
+        {
+            (_draft, _isBroughtBack) = (kept, true);
+            Reseal();
+            StateHasChanged();
+        }
+    }
+
+    private Task NextAsync() => MoveAsync(() => Wizard.NextAsync(_draft, _left.Token));
+
+    // Not cancelled when the page is left: a complaint that was sent is filed.
+    private Task SendAsync() => MoveAsync(() => Wizard.SendAsync(_draft, CancellationToken.None));
+
+    private Task BackAsync() => MoveAsync(() => FilingWizard.Back(_draft));
+
+    private Task EditAsync(WizardStep step) => MoveAsync(() => FilingWizard.GoTo(_draft, step));
+
+    private Task RemoveAsync(int index) => MoveAsync(() => Wizard.RemoveFile(_draft, index));
+
+    private Task NoteAsync(string typed) => MoveAsync(() => Task.FromResult(FilingWizard.Note(_draft, typed)));
+
+    private async Task StartAfreshAsync()
+    {
+        (_draft, _isBroughtBack) = (new Draft(), false);
+        await MoveAsync(() => { });
+    }
+
+    private async Task AddAsync(IReadOnlyList<IBrowserFile> files)
+    {
+        var faults = new List<Fault>();
+        foreach (var file in files.Take(ComplaintFiling.FilesMax + 1))
+        {
+            // The intake stops reading at the limit; the framework's own is only set out of its way.
+            await using var content = file.OpenReadStream(long.MaxValue, _left.Token);
+            if (await Wizard.AddFileAsync(_draft, content, _left.Token) is { } fault && !faults.Contains(fault))
+            {
+                faults.Add(fault);
+            }
+        }
+
+        await MoveAsync(() => Task.FromResult<IReadOnlyList<Fault>>(faults), focus: faults.Count > 0);
+    }
+
+    private Task MoveAsync(Action move) => MoveAsync(() =>
+    {
+        move();
+        return Task.FromResult<IReadOnlyList<Fault>>([]);
+    });
+
+    private async Task MoveAsync(Func<Task<IReadOnlyList<Fault>>> move, bool focus = true)
+    {
+        if (_isBusy)
+        {
+            return;
+        }
+
+        _isBusy = true;
+        try
+        {
+            _now = await move();
+            FilingWizard.Prepare(_draft);
+            Reseal();
+            _hasMoved = focus;
+            await KeepAsync();
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    /// <summary>Something was typed: after a short pause the tab keeps it, sealed.</summary>
+    private async Task Changed()
+    {
+        await _typing.CancelAsync();
+        _typing.Dispose();
+        _typing = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        try
+        {
+            await Task.Delay(_pause, _typing.Token);
+            await Browser("mibspDraft.save", Seal.Seal(_draft));
+        }
+        catch (OperationCanceledException)
+        {
+            // More was typed, or the page was left.
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        if (_draft.IsSent)
+        {
+            await Browser("mibspDraft.clear");
+        }
+        else
+        {
+            await Browser("mibspDraft.save", _token);
+        }
+    }
+
+    private void Reseal() => _token = Seal.Seal(_draft);
+
+    private static bool HasWords(Draft draft) => draft.Step > WizardStep.Kind || draft.Kind is not null;
+
+    private async Task Browser(string function, params object?[] arguments) => await BrowserAsync<object?>(function, arguments);
+
+    private async Task<T?> BrowserAsync<T>(string function, params object?[] arguments)
+    {
+        try
+        {
+            return await Js.InvokeAsync<T?>(function, _left.Token, arguments);
+        }
+        catch (Exception failure) when (failure is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
+        {
+            // Storage may be switched off, or the browser gone: the form itself still holds everything.
+            return default;
+        }
+    }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _typing.Dispose();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+namespace Mibsp.Web.Features.Citizen.Filing;
+
+/// <summary>What a plain form asks for: reads the posted fields into the draft and presses the button that was pressed.</summary>
+internal static class WizardPost
+{
+    /// <summary>Applies the posted form to <paramref name="draft"/> and returns what is wrong, if anything.</summary>
+    public static async Task<IReadOnlyList<Fault>> ApplyAsync(FilingWizard wizard, Draft draft, IFormCollection form, CancellationToken ct)
+    {
+        if (!draft.IsSent)
+        {
+            DraftForm.Read(form, draft);
+        }
+
+        var (go, about) = Split(form["go"].ToString());
+        var faults = new List<Fault>();
+        if (draft.Step is WizardStep.Evidence && go is not "remove")
+        {
+            faults.AddRange(await TakeFilesAsync(wizard, draft, form.Files, ct));
+        }
+
+        switch (go)
+        {
+            case "back":
+                FilingWizard.Back(draft);
+                return [];
+            case "edit" when Enum.TryParse<WizardStep>(about, out var step):
+                FilingWizard.GoTo(draft, step);
+                return [];
+            case "remove" when int.TryParse(about, out var index):
+                wizard.RemoveFile(draft, index);
+                return [];
+            case "next" when faults.Count == 0:
+                faults.AddRange(await wizard.NextAsync(draft, ct));
+                break;
+            case "send":
+                faults.AddRange(await wizard.SendAsync(draft, ct));
+                break;
+            case "noted":
+                faults.AddRange(FilingWizard.Note(draft, form["LastGroup"]));
+                break;
+        }
+
+        FilingWizard.Prepare(draft);
+        return faults;
+    }
+
+    private static async Task<List<Fault>> TakeFilesAsync(FilingWizard wizard, Draft draft, IFormFileCollection files, CancellationToken ct)
+    {
+        var faults = new List<Fault>();
+        foreach (var file in files.Where(f => f.Name == "files" && (f.Length > 0 || f.FileName.Length > 0)))
+        {
+            await using var content = file.OpenReadStream();
+            if (await wizard.AddFileAsync(draft, content, ct) is { } fault && !faults.Contains(fault))
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return faults;
+    }
+
+    private static (string Go, string About) Split(string value)
+    {
+        var parts = value.Split(':', 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : "");
+    }
+}
