@@ -29,7 +29,7 @@ public static class DomainRegistration
 
         // None of these keeps anything between two calls; each call opens a context of its own.
         return services
-            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<AuditQueries>()
+            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>()
             .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ComplaintHandling>()
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()

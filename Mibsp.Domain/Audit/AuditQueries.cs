@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
@@ -8,7 +9,11 @@ namespace Mibsp.Domain.Audit;
 
 /// <summary>A line of the record as people read it. Null names and details mean: nobody, or erased.</summary>
 public sealed record AuditRow(
-    long Sequence, AuditAct Act, Party By, DateOnly On, DateTime? AtUtc, string? UserName, string? CaseNumber, string? Json, string ChainHash);
+    long Sequence, AuditAct Act, Party By, DateOnly On, DateTime? AtUtc, string? UserName, StaffRole? Role, string? CaseNumber,
+    IReadOnlyList<AuditFact>? Facts, string ChainHash);
+
+/// <summary>One detail of an act: a code word and its value, in which a person's id has become their name.</summary>
+public sealed record AuditFact(string Key, string Value);
 
 /// <summary>Reads the record, newest first, for administrators and auditors.</summary>
 public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
@@ -33,14 +38,37 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
                               Entry = e,
                               Detail = db.AuditDetails.FirstOrDefault(d => d.Sequence == e.Sequence),
                           }).Take(PageSize).AsNoTracking().ToListAsync(ct);
-        var users = rows.Select(r => r.Detail?.UserId).OfType<Guid>().Distinct().ToList();
+        var facts = rows.Where(r => r.Detail is not null).ToDictionary(r => r.Entry.Sequence, r => Read(r.Detail!.Json));
+        var users = rows.Select(r => r.Detail?.UserId).OfType<Guid>().Concat(facts.Values.SelectMany(f => f.Values).Select(Person).OfType<Guid>())
+            .Distinct().ToList();
         var cases = rows.Select(r => r.Detail?.ComplaintId).OfType<Guid>().Distinct().ToList();
-        var names = await db.Users.Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
+        var people = await db.Users.Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => new { u.DisplayName, u.Role }, ct);
         var numbers = await visible.Where(c => cases.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.CaseNumber, ct);
-        return [.. rows.Select(r => new AuditRow(
-            r.Entry.Sequence, r.Entry.Act, r.Entry.By, r.Entry.On, r.Entry.AtUtc,
-            r.Detail?.UserId is { } user ? names.GetValueOrDefault(user) : null,
-            r.Detail?.ComplaintId is { } id ? numbers.GetValueOrDefault(id) : null,
-            r.Detail?.Json, Convert.ToHexStringLower(r.Entry.ChainHash)))];
+        return [.. rows.Select(r =>
+        {
+            var who = r.Detail?.UserId is { } user ? people.GetValueOrDefault(user) : null;
+            return new AuditRow(
+                r.Entry.Sequence, r.Entry.Act, r.Entry.By, r.Entry.On, r.Entry.AtUtc, who?.DisplayName, who?.Role,
+                r.Detail?.ComplaintId is { } id ? numbers.GetValueOrDefault(id) : null,
+                facts.TryGetValue(r.Entry.Sequence, out var found)
+                    ? [.. found.Select(f => new AuditFact(f.Key, Person(f.Value) is { } p && people.TryGetValue(p, out var named) ? named.DisplayName : f.Value))]
+                    : null,
+                Convert.ToHexStringLower(r.Entry.ChainHash));
+        })];
+    }
+
+    private static Guid? Person(string value) => Guid.TryParseExact(value, "N", out var id) ? id : null;
+
+    // Tampered details are still shown, as far as they can be read: the check names the entry, not this list.
+    private static Dictionary<string, string> Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+        }
+        catch (JsonException)
+        {
+            return new() { ["unreadable"] = json };
+        }
     }
 }

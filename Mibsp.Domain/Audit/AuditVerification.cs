@@ -11,12 +11,18 @@ public sealed record AuditVerdict(long Entries, long? FirstBad, long Erased)
     public bool Holds => FirstBad is null;
 }
 
+/// <summary>How far a walk along the record has come.</summary>
+public sealed record AuditProgress(long Seen, long Entries);
+
 /// <summary>Recomputes the record from its first entry and compares: every number, every hash, every commitment, the head.</summary>
 public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts)
 {
     private const int PageSize = 2000;
 
-    public async Task<AuditVerdict> VerifyAsync(CancellationToken ct)
+    public Task<AuditVerdict> VerifyAsync(CancellationToken ct) => VerifyAsync(null, ct);
+
+    /// <summary>Walks the whole record. <paramref name="progress"/> hears, page by page, how far it has come.</summary>
+    public async Task<AuditVerdict> VerifyAsync(IProgress<AuditProgress>? progress, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
 
@@ -48,6 +54,8 @@ public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts
 
                 erased += row.Detail is null ? 1 : 0;
             }
+
+            progress?.Report(new AuditProgress(seen, head.Sequence));
         }
 
         var surplus = await db.AuditEntries.AsNoTracking()

@@ -17,17 +17,28 @@ public sealed partial class ComplaintClosing(
     public async Task<int> CloseSilentAsync(int confirmationDays, CancellationToken ct)
     {
         var lastDay = time.Today.AddDays(-confirmationDays);
-        var closed = 0;
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var due = await db.Complaints
-            .Where(c => c.Status == ComplaintStatus.ActionTaken && c.ProposedOn < lastDay)
-            .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
-        foreach (var id in due)
+        var (closed, more) = (0, true);
+        while (more)
         {
-            closed += await CloseAsync(id, ct) ? 1 : 0;
+            var due = await DueAsync(lastDay, ct);
+            var before = closed;
+            foreach (var id in due)
+            {
+                closed += await CloseAsync(id, ct) ? 1 : 0;
+            }
+
+            more = due.Count == AtATime && closed > before;
         }
 
         return closed;
+    }
+
+    private async Task<List<Guid>> DueAsync(DateOnly lastDay, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints
+            .Where(c => c.Status == ComplaintStatus.ActionTaken && c.ProposedOn < lastDay)
+            .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
     }
 
     private async Task<bool> CloseAsync(Guid id, CancellationToken ct)

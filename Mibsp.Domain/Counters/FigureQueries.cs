@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Counters;
@@ -59,6 +60,18 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
                 d.Id, d.Name, tallies.Where(t => t.DepartmentId == d.Id).Sum(t => t.Count),
                 tallies.Where(t => t.DepartmentId == d.Id && t.Status is ComplaintStatus.Closed).Sum(t => t.Count),
                 delayed.GetValueOrDefault(d.Id)))]);
+    }
+
+    /// <summary>How many open complaints nobody has taken or been given, in the whole town. For administrators.</summary>
+    public async Task<int> UnassignedAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Role is not StaffRole.Administrator)
+        {
+            return 0;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty).SumAsync(w => w.Count, ct);
     }
 
     /// <summary>What a person who works on complaints has before them.</summary>

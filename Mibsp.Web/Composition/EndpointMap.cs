@@ -8,7 +8,10 @@ internal static class EndpointMap
     public static void MapMibspEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapLeave();
-        routes.MapEvidenceDownload();
+        routes.MapApi();
+        routes.MapHealth();
+        routes.MapOpenApi();
         routes.MapSlip();
+        routes.MapEvidenceDownload();
     }
 }

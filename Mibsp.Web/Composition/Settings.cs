@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Mibsp.Web.Features.Admin.Operation;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Composition;
@@ -14,6 +15,7 @@ internal static class Settings
         services.Checked<DatabaseOptions, DatabaseOptionsValidator>(DatabaseOptions.Section);
         services.Checked<MunicipalityOptions, MunicipalityOptionsValidator>(MunicipalityOptions.Section);
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
+        services.AddSingleton<EffectiveSettings>();
     }
 
     private static void Checked<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -22,7 +22,7 @@ public sealed class CasePageTests : PageTests
         await page.Find("form.act").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Under Review", Status(page), StringComparison.Ordinal));
-        Assert.Contains("Ask the citizen", page.Find(".acts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ask the citizen", page.Find(".next").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class CasePageTests : PageTests
     private static string Status(IRenderedComponent<CasePage> page) => page.Find("[data-testid=status]").TextContent;
 
     private static Task ChooseAsync(IRenderedComponent<CasePage> page, string words)
-        => page.FindAll(".acts__list button").Single(button => button.TextContent == words).ClickAsync(new());
+        => page.FindAll(".next__list button").Single(button => button.TextContent == words).ClickAsync(new());
 
     /// <summary>As another process would: the change is in the database, but this page has not been told.</summary>
     private async Task ChangeUnheardAsync(Filed filed)

@@ -1,0 +1,42 @@
+using Mibsp.Domain.Common;
+using Mibsp.Web.Jobs;
+using Quartz;
+
+namespace Mibsp.Web.Composition;
+
+/// <summary>What the portal does by itself, and when. The schedule lives in memory while one process runs.</summary>
+internal static class Jobs
+{
+    /// <summary>Daily at half past five: after the night's clock changes, before anybody is at work.</summary>
+    private const string EarlyMorning = "0 30 5 * * ?";
+
+    private static readonly TimeSpan _hourly = TimeSpan.FromHours(1);
+
+    public static void AddMibspJobs(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<SilentClosingJob>(job => job.WithIdentity(SilentClosingJob.Key));
+            quartz.AddTrigger<SilentClosingJob>((provider, trigger) => trigger
+                .WithIdentity("silent-closing-daily").ForJob(SilentClosingJob.Key)
+                .WithCronSchedule(EarlyMorning, cron => cron
+                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+
+            // After a time off, what fell due meanwhile is closed at once and not only tomorrow.
+            quartz.AddTrigger<SilentClosingJob>(trigger => trigger
+                .WithIdentity("silent-closing-at-start").ForJob(SilentClosingJob.Key).StartNow()
+                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+
+            quartz.ScheduleJob<StagedEvidenceSweepJob>(
+                trigger => trigger.WithIdentity("staged-evidence-sweep-hourly").StartNow()
+                    .WithSimpleSchedule(hourly => hourly.WithInterval(_hourly).RepeatForever()
+                        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
+                job => job.WithIdentity(StagedEvidenceSweepJob.Key));
+        });
+        services.AddQuartzExecutionHistory();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddSingleton<JobOverview>();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Mibsp.Web.Options;
+
+namespace Mibsp.Web.Features.Admin.Operation;
+
+/// <summary>The settings as they are in force. Named one by one, so that a secret can only get here on purpose.</summary>
+internal sealed class EffectiveSettings(
+    IOptions<MunicipalityOptions> municipality, IOptions<StorageOptions> storage, IOptions<StaffOptions> staff,
+    IOptions<CitizenOptions> citizen, IOptions<DatabaseOptions> database)
+{
+    public IEnumerable<(string Name, object? Value)> Read()
+    {
+        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.TimeZone)), municipality.Value.TimeZone);
+        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.CurrencySign)), municipality.Value.CurrencySign);
+        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.ConfirmationDays)), municipality.Value.ConfirmationDays);
+        yield return (Name<StorageOptions>(nameof(StorageOptions.MaxUploadBytes)), $"{storage.Value.MaxUploadBytes:N0}");
+        yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.Value.AllowMedia);
+        yield return (Name<StorageOptions>(nameof(StorageOptions.DraftHours)), storage.Value.DraftHours);
+        yield return (Name<StaffOptions>(nameof(StaffOptions.SessionHours)), staff.Value.SessionHours);
+        yield return (Name<CitizenOptions>(nameof(CitizenOptions.LeaveUrl)), citizen.Value.LeaveUrl);
+        yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.Provider)), database.Value.Provider);
+        yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.MaxBatchSize)), database.Value.MaxBatchSize);
+        yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.MigrateAtStart)), database.Value.MigrateAtStart);
+    }
+
+    private static string Name<TOptions>(string property) => $"{typeof(TOptions).Name.Replace("Options", "", StringComparison.Ordinal)}:{property}";
+}
