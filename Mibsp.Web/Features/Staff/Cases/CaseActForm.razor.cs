@@ -12,6 +12,9 @@ public sealed partial class CaseActForm
 {
     private const int TextMax = Message.MaxLength;
 
+    /// <summary>A text that is too long is told to be, not cut off; beyond this a circuit's message could not carry it.</summary>
+    private const int PasteMax = 4 * TextMax;
+
     private IReadOnlyList<OfficerChoice> _choices = [];
     private string? _fault;
     private bool _changed;
