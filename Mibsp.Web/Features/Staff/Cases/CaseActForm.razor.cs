@@ -12,10 +12,14 @@ public sealed partial class CaseActForm
 {
     private const int TextMax = Message.MaxLength;
 
+    /// <summary>A text that is too long is told to be, not cut off; beyond this a circuit's message could not carry it.</summary>
+    private const int PasteMax = 4 * TextMax;
+
     private IReadOnlyList<OfficerChoice> _choices = [];
     private string? _fault;
     private bool _changed;
     private bool _busy;
+    private ElementReference _title;
 
     [Inject] internal ComplaintHandling Handling { get; set; } = default!;
 
@@ -43,6 +47,15 @@ public sealed partial class CaseActForm
         if (Act is CaseAct.Assign)
         {
             _choices = await Assigning.CandidatesAsync(Facts.Id, Actor, CancellationToken.None);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The button that was pressed is gone: the keyboard goes on here.
+        if (firstRender && Act is not CaseAct.Take)
+        {
+            await _title.FocusAsync();
         }
     }
 
