@@ -38,18 +38,18 @@ internal sealed class DemoTown(
     private (int DaysAgo, DemoStop Stop) Plan(int number)
     {
         var sequence = new DemoSequence((uint)(number + 7000));
-        var stop = (number % 30) switch
+        var stop = (number % 40) switch
         {
             2 => DemoStop.Pending,
-            7 or 23 => DemoStop.UnderReview,
+            7 or 33 => DemoStop.UnderReview,
             11 => DemoStop.AwaitingCitizen,
             19 => DemoStop.ActionTaken,
-            5 when number % 60 == 5 => DemoStop.Reopened,
+            5 when number % 80 == 5 => DemoStop.Reopened,
             _ => DemoStop.Nowhere,
         };
         return stop switch
         {
-            DemoStop.Nowhere => (sequence.Chance(10) ? sequence.Below(7) : DayOf(sequence), stop),
+            DemoStop.Nowhere => (sequence.Chance(6) ? sequence.Below(7) : DayOf(sequence), stop),
             DemoStop.ActionTaken => (sequence.Between(22, 30), stop),
             DemoStop.Reopened => (sequence.Between(32, 50), stop),
             _ => (sequence.Between(3, 28), stop),
@@ -62,8 +62,8 @@ internal sealed class DemoTown(
         for (var tries = 0; ; tries++)
         {
             var daysAgo = sequence.Below(364);
-            var rains = _today.AddDays(-daysAgo).Month is >= 6 and <= 9 ? 25 : 0;
-            if (tries > 20 || sequence.Chance(75 - (daysAgo / 8) + rains))
+            var rains = _today.AddDays(-daysAgo).Month is >= 6 and <= 9 ? 20 : 0;
+            if (tries > 20 || sequence.Chance(70 - (daysAgo / 10) + rains))
             {
                 return daysAgo;
             }

@@ -8,6 +8,9 @@ internal static class EndpointMap
     public static void MapMibspEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapLeave();
+        routes.MapApi();
+        routes.MapHealth();
+        routes.MapOpenApi();
         routes.MapSlip();
         routes.MapEvidenceDownload();
     }

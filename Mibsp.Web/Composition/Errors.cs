@@ -27,7 +27,7 @@ internal static class Errors
         // Inside the two above, so that for programs these answer first.
         app.UseWhen(IsApi, api => api
             .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, AllowStatusCode404Response = true })
-            .UseStatusCodePages());
+            .UseStatusCodePages(status => TypedResults.Problem(statusCode: status.HttpContext.Response.StatusCode).ExecuteAsync(status.HttpContext)));
     }
 
     /// <summary>

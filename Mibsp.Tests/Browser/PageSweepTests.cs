@@ -1,0 +1,127 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Mibsp.Domain.Demo;
+using Mibsp.Tests.Support;
+
+namespace Mibsp.Tests.Browser;
+
+/// <summary>Every page: axe finds nothing, nothing overflows, no policy is broken, and no other host is asked for anything.</summary>
+[Collection(BrowserTestCollection.Name)]
+[Trait("Category", "Browser")]
+public sealed class PageSweepTests(BrowserFixture browser)
+{
+    private static readonly int[] _widths = [390, 768, 1280];
+    private static readonly AxeRunOptions _rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/how-it-works")]
+    [InlineData("/privacy")]
+    [InlineData("/about")]
+    [InlineData("/contact")]
+    [InlineData("/dashboard")]
+    [InlineData("/track")]
+    [InlineData("/submit")]
+    [InlineData("/auth/login")]
+    [InlineData("/no-such-page")]
+    public Task Open_pages(string path) => SweepAsync(page => page.GotoAsync(path));
+
+    [Theory]
+    [InlineData(DemoTrackingIds.ActionTaken)]
+    [InlineData(DemoTrackingIds.AwaitingCitizen)]
+    [InlineData(DemoTrackingIds.Closed)]
+    public Task Tracked_complaints(string trackingId) => SweepAsync(page => page.TrackAsync(trackingId));
+
+    [Fact]
+    public async Task Every_step_of_the_wizard()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.TellAsync(kind: "BribeDemanded", account: "I am the only shopkeeper there, call me on 98765 43210. The clerk asked for money on three days.");
+            await LookAsync(page);
+            for (var back = 0; back < 3; back++)
+            {
+                await page.Button("Back").ClickAsync();
+                await page.Locator($"[aria-current=step] >> nth=0").WaitForAsync();
+                await LookAsync(page);
+            }
+
+            for (var next = 0; next < 5; next++)
+            {
+                await page.Button("Continue").ClickAsync();
+                await LookAsync(page);
+            }
+
+            await page.Button("Send the complaint").ClickAsync();
+            await page.GetByTestId("tracking-id").WaitForAsync();
+            await LookAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task Officers_pages()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("officer_health", "Officer@1234", "Clean-water-88");
+            await page.GotoAsync("/auth/profile");
+            await LookAsync(page);
+            await page.GotoAsync("/auth/change-password");
+            await LookAsync(page);
+            await page.GotoAsync("/officer/dashboard?scope=all");
+            await page.Locator("tr[data-case] a").First.WaitForAsync();
+            await LookAsync(page);
+            await page.Locator("tr[data-case] a").First.ClickAsync();
+            await page.Locator(".acts").WaitForAsync();
+            await LookAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task Administrators_pages()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("admin", "Admin@1234", "Town-hall-clock-9");
+            foreach (var path in new[] { "dashboard", "complaints", "officers", "departments", "audit-logs", "jobs", "settings" })
+            {
+                await page.GotoAsync($"/admin/{path}");
+                await page.Locator("main h1").WaitForAsync();
+                await page.Locator("main .skeleton").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+                await LookAsync(page);
+            }
+        }
+    }
+
+    private async Task SweepAsync(Func<IPage, Task> go)
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await go(page);
+            await LookAsync(page);
+        }
+    }
+
+    private async Task LookAsync(IPage page)
+    {
+        foreach (var width in _widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{page.Url} scrolls sideways at {width} px.");
+            Assert.Equal(1, await page.Locator("h1").CountAsync());
+            var found = await page.RunAxe(_rules);
+            Assert.True(found.Violations.Length == 0, $"{page.Url} at {width} px: " + string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}")));
+        }
+
+        Assert.Empty(browser.Complaints);
+        Assert.Empty(browser.Strangers);
+    }
+}
