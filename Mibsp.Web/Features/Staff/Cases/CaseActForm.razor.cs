@@ -16,6 +16,7 @@ public sealed partial class CaseActForm
     private string? _fault;
     private bool _changed;
     private bool _busy;
+    private ElementReference _title;
 
     [Inject] internal ComplaintHandling Handling { get; set; } = default!;
 
@@ -43,6 +44,15 @@ public sealed partial class CaseActForm
         if (Act is CaseAct.Assign)
         {
             _choices = await Assigning.CandidatesAsync(Facts.Id, Actor, CancellationToken.None);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The button that was pressed is gone: the keyboard goes on here.
+        if (firstRender && Act is not CaseAct.Take)
+        {
+            await _title.FocusAsync();
         }
     }
 

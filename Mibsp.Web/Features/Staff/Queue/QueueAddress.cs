@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Complaints;
@@ -12,14 +13,14 @@ internal static class QueueAddress
     /// <summary>Stands for "closed ones too" where a status would be.</summary>
     public const string AnyStatus = "any";
 
-    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, int? page) => new(
+    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, string? page) => new(
         Named(show, QueueScope.All),
         Status: Named<ComplaintStatus>(status),
         OpenOnly: status != AnyStatus && Named<ComplaintStatus>(status) is null,
         DelayedOnly: delayed == "true",
         CaseNumber: string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
         Order: Named(sort, QueueOrder.Deadline),
-        Page: Math.Max(1, page ?? 1));
+        Page: int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Max(1, wanted) : 1);
 
     public static string Of(QueueFilter filter)
     {

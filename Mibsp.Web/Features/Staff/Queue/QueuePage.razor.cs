@@ -41,6 +41,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [Inject] internal IJSRuntime Script { get; set; } = default!;
 
+    // All of these are text: nonsense where a number is wanted would end in an error page.
     [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
 
     [SupplyParameterFromQuery(Name = "status")] public string? Status { get; set; }
@@ -51,7 +52,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
     private QueueReporting Reporting => new(Complaints, Cases);
 
