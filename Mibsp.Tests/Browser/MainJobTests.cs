@@ -5,7 +5,7 @@ using Mibsp.Tests.Support;
 namespace Mibsp.Tests.Browser;
 
 /// <summary>The main job from end to end: a citizen, an officer and the public, each in a browser of their own, over circuits.</summary>
-[Collection(BrowserTestCollection.Name)]
+[Collection(SharedBrowser.Name)]
 [Trait("Category", "Browser")]
 public sealed class MainJobTests(BrowserFixture browser)
 {

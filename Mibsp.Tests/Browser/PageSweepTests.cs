@@ -7,7 +7,7 @@ using Mibsp.Tests.Support;
 namespace Mibsp.Tests.Browser;
 
 /// <summary>Every page: axe finds nothing, nothing overflows, no policy is broken, and no other host is asked for anything.</summary>
-[Collection(BrowserTestCollection.Name)]
+[Collection(SharedBrowser.Name)]
 [Trait("Category", "Browser")]
 public sealed class PageSweepTests(BrowserFixture browser)
 {

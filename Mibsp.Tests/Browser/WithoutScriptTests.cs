@@ -5,7 +5,7 @@ using Mibsp.Tests.Support;
 namespace Mibsp.Tests.Browser;
 
 /// <summary>The same job with JavaScript off, as in Tor Browser at its safest: nothing is missing.</summary>
-[Collection(BrowserTestCollection.Name)]
+[Collection(SharedBrowser.Name)]
 [Trait("Category", "Browser")]
 public sealed class WithoutScriptTests(BrowserFixture browser)
 {

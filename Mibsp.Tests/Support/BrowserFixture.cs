@@ -85,7 +85,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
 /// <summary>Browser tests share one portal, so they run one after another.</summary>
 [CollectionDefinition(Name)]
-public sealed class BrowserTestCollection : ICollectionFixture<BrowserFixture>
+public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "Browser";
 }

@@ -35,11 +35,12 @@ function paint(chart, shown) {
   }
 }
 
-function fill(chart, shown) {
+// What moves is a change; the first picture simply is there.
+function fill(chart, shown, moves) {
   chart.data.labels = shown.labels;
   chart.data.datasets[0].data = shown.values;
   paint(chart, shown);
-  chart.update(calm.matches ? "none" : undefined);
+  chart.update(moves && !calm.matches ? undefined : "none");
 }
 
 function make(canvas, shown) {
@@ -72,14 +73,15 @@ export async function show(canvas, library, shown) {
     return;
   }
   let known = charts.get(canvas);
+  const moves = known !== undefined;
   if (!known) {
     const chart = make(canvas, shown);
-    known = { chart, shown, recolour: () => fill(chart, known.shown) };
+    known = { chart, shown, recolour: () => fill(chart, known.shown, false) };
     scheme.addEventListener("change", known.recolour);
     charts.set(canvas, known);
   }
   known.shown = shown;
-  fill(known.chart, shown);
+  fill(known.chart, shown, moves);
 }
 
 /** Lets go of the chart. */

@@ -24,7 +24,7 @@ public sealed partial class WizardIsland
     /// <summary>The sealed draft the form was posted with; null on a first visit.</summary>
     [Parameter] public string? Token { get; set; }
 
-    [Parameter] public IReadOnlyList<Fault> Faults { get; set; } = [];
+    [Parameter] public Fault[] Faults { get; set; } = [];
 
     /// <summary>A first visit: what this tab kept of an earlier one may be brought back.</summary>
     [Parameter] public bool IsFresh { get; set; }

@@ -21,7 +21,7 @@ public sealed partial class TrackedIsland : LivePage
     /// <summary>The sealed visit; holds the tracking ID.</summary>
     [Parameter, EditorRequired] public required string Token { get; set; }
 
-    [Parameter] public IReadOnlyList<Fault> Faults { get; set; } = [];
+    [Parameter] public Fault[] Faults { get; set; } = [];
 
     [Parameter] public string? Done { get; set; }
 
