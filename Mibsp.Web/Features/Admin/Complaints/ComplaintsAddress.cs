@@ -11,7 +11,7 @@ namespace Mibsp.Web.Features.Admin.Complaints;
 /// </summary>
 public sealed record ComplaintsAddress(
     ComplaintStatus? Status = null, int? Department = null, bool Delayed = false, bool Unassigned = false,
-    string? Number = null, QueueOrder Order = QueueOrder.Deadline, int Page = 1)
+    string? Number = null, QueueOrder Order = QueueOrder.Newest, int Page = 1)
 {
     public const string Path = "/admin/complaints";
 
@@ -27,11 +27,13 @@ public sealed record ComplaintsAddress(
         return new ComplaintsAddress(
             Named<ComplaintStatus>(Of("status")), Whole("department"), Of("delayed") is "true", Of("unassigned") is "true",
             Of("number") is { } text ? text[..Math.Min(text.Length, NumberMaxLength)] : null,
-            Named<QueueOrder>(Of("order")) ?? QueueOrder.Deadline, Math.Max(1, Whole("page") ?? 1));
+            Named<QueueOrder>(Of("order")) ?? QueueOrder.Newest, Math.Max(1, Whole("page") ?? 1));
     }
 
+    /// <summary>What is closed has no deadline to meet and needs nobody, so it stays out of those two lists unless asked for.</summary>
     public QueueFilter ToFilter() => new(
-        Unassigned ? QueueScope.Unassigned : QueueScope.All, Status, OpenOnly: Unassigned, Delayed, Department, Number, Order, Page);
+        Unassigned ? QueueScope.Unassigned : QueueScope.All, Status, OpenOnly: Unassigned || (Order is QueueOrder.Deadline && Status is null),
+        Delayed, Department, Number, Order, Page);
 
     public string ToPage(int page)
     {
@@ -42,7 +44,7 @@ public sealed record ComplaintsAddress(
             ["delayed"] = Delayed ? "true" : null,
             ["unassigned"] = Unassigned ? "true" : null,
             ["number"] = Number,
-            ["order"] = Order is QueueOrder.Deadline ? null : Order.ToString(),
+            ["order"] = Order is QueueOrder.Newest ? null : Order.ToString(),
             ["page"] = page <= 1 ? null : page.ToString(CultureInfo.InvariantCulture),
         };
         return QueryHelpers.AddQueryString(Path, query.Where(q => q.Value is not null));
