@@ -17,25 +17,38 @@ public sealed partial class ComplaintClosing(
     public async Task<int> CloseSilentAsync(int confirmationDays, CancellationToken ct)
     {
         var lastDay = time.Today.AddDays(-confirmationDays);
-        var closed = 0;
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var due = await db.Complaints
-            .Where(c => c.Status == ComplaintStatus.ActionTaken && c.ProposedOn < lastDay)
-            .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
-        foreach (var id in due)
+        var (closed, closedNow) = (0, 0);
+        do
         {
-            closed += await CloseAsync(id, ct) ? 1 : 0;
-        }
+            closedNow = 0;
+            foreach (var id in await DueAsync(lastDay, ct))
+            {
+                closedNow += await CloseAsync(id, lastDay, ct) ? 1 : 0;
+            }
 
+            closed += closedNow;
+        }
+        while (closedNow > 0);
         return closed;
     }
 
-    private async Task<bool> CloseAsync(Guid id, CancellationToken ct)
+    private async Task<List<Guid>> DueAsync(DateOnly lastDay, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints
+            .Where(c => c.Status == ComplaintStatus.ActionTaken && c.ProposedOn < lastDay)
+            .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
+    }
+
+    private async Task<bool> CloseAsync(Guid id, DateOnly lastDay, CancellationToken ct)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var complaint = await db.Complaints.SingleAsync(c => c.Id == id, ct);
+
+            // Contested and proposed anew since it was listed: its period has only begun.
+            RuleBrokenException.Require(complaint.ProposedOn < lastDay, Refusal.WrongStatus);
             var stamp = Stamp.System(time.Today, time.NowUtc);
             complaint.CloseForSilence(stamp);
             await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ClosedForSilence, stamp, id), ct);
