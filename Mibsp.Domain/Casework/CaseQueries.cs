@@ -70,7 +70,7 @@ public sealed class CaseQueries(
             .Select(s => new StoryView(s.Description, s.HappenedOn, s.HappenedByMonth, s.Amount, s.FileNumber, s.HowToCheck))
             .SingleOrDefaultAsync(ct);
 
-    private static async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
+    private async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
         MibspDbContext db, Complaint complaint, Dictionary<Guid, string> names, bool mayRead, CancellationToken ct)
     {
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
@@ -85,7 +85,7 @@ public sealed class CaseQueries(
                 m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, m.AtUtc, null, null, m.Text)));
             var notes = await db.Notes.AsNoTracking().Where(n => n.ComplaintId == complaint.Id).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(notes.Select(n => new TimelineItem(
-                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), DateOnly.FromDateTime(n.AtUtc), n.AtUtc, null, null, n.Text)));
+                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), time.DayOf(n.AtUtc), n.AtUtc, null, null, n.Text)));
         }
 
         return [.. lines.OrderBy(l => l.Number)];

@@ -17,19 +17,18 @@ public sealed partial class ComplaintClosing(
     public async Task<int> CloseSilentAsync(int confirmationDays, CancellationToken ct)
     {
         var lastDay = time.Today.AddDays(-confirmationDays);
-        var (closed, more) = (0, true);
-        while (more)
+        var (closed, closedNow) = (0, 0);
+        do
         {
-            var due = await DueAsync(lastDay, ct);
-            var before = closed;
-            foreach (var id in due)
+            closedNow = 0;
+            foreach (var id in await DueAsync(lastDay, ct))
             {
-                closed += await CloseAsync(id, ct) ? 1 : 0;
+                closedNow += await CloseAsync(id, lastDay, ct) ? 1 : 0;
             }
 
-            more = due.Count == AtATime && closed > before;
+            closed += closedNow;
         }
-
+        while (closedNow > 0);
         return closed;
     }
 
@@ -41,12 +40,15 @@ public sealed partial class ComplaintClosing(
             .OrderBy(c => c.ProposedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
     }
 
-    private async Task<bool> CloseAsync(Guid id, CancellationToken ct)
+    private async Task<bool> CloseAsync(Guid id, DateOnly lastDay, CancellationToken ct)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var complaint = await db.Complaints.SingleAsync(c => c.Id == id, ct);
+
+            // Contested and proposed anew since it was listed: its period has only begun.
+            RuleBrokenException.Require(complaint.ProposedOn < lastDay, Refusal.WrongStatus);
             var stamp = Stamp.System(time.Today, time.NowUtc);
             complaint.CloseForSilence(stamp);
             await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ClosedForSilence, stamp, id), ct);

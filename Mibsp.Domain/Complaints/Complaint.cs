@@ -93,6 +93,7 @@ public sealed class Complaint
     public void Take(Stamp stamp)
     {
         Require(OfficerId is null, Refusal.AlreadyTaken);
+        Require(_recusals.All(r => r.UserId != stamp.UserId), Refusal.OfficerNotEligible);
         Require(Status is ComplaintStatus.Pending or ComplaintStatus.Reopened, Refusal.WrongStatus);
         OfficerId = stamp.UserId;
         MoveTo(ComplaintStatus.UnderReview, null, stamp);
@@ -129,17 +130,18 @@ public sealed class Complaint
     public void CloseForSilence(Stamp stamp) => Close(ComplaintOutcome.NoAnswer, stamp);
 
     /// <summary>
-    /// The citizen does not agree. Whoever proposed it is out of the case; after
-    /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too.
+    /// The citizen does not agree. Whoever proposed it and whoever it was with are out of the case; after
+    /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too. Needs <see cref="History"/> and
+    /// <see cref="Recusals"/> loaded.
     /// </summary>
     public void Contest(string note, int integrityCellId, Stamp stamp)
     {
         Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
         MoveTo(ComplaintStatus.Reopened, note, stamp);
-        if (OfficerId is { } officer && _recusals.All(r => r.UserId != officer))
-        {
-            _recusals.Add(new Recusal(officer));
-        }
+
+        // Not always the same person: a head may propose for an officer, and work is passed on while the citizen thinks.
+        Recuse(_history.Where(h => h.To is ComplaintStatus.ActionTaken).MaxBy(h => h.Number)?.UserId);
+        Recuse(OfficerId);
 
         OfficerId = null;
         Outcome = null;
@@ -164,11 +166,20 @@ public sealed class Complaint
         ClosedOn = stamp.On;
     }
 
+    private void Recuse(Guid? userId)
+    {
+        if (userId is { } user && _recusals.All(r => r.UserId != user))
+        {
+            _recusals.Add(new Recusal(user));
+        }
+    }
+
     private void MoveTo(ComplaintStatus to, string? note, Stamp stamp)
     {
         Require(StatusMoves.Allow(Status, to, stamp.By), Refusal.WrongStatus);
-        Require(note is null || note.Length <= StatusChange.NoteMaxLength, Refusal.TextTooLong);
-        _history.Add(new StatusChange(NextNumber(), Status, to, note?.Trim(), stamp));
+        var trimmed = note?.Trim();
+        Require(trimmed is null || trimmed.Length <= StatusChange.NoteMaxLength, Refusal.TextTooLong);
+        _history.Add(new StatusChange(NextNumber(), Status, to, trimmed, stamp));
         Status = to;
         Version++;
     }

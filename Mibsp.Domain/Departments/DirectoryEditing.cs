@@ -58,10 +58,17 @@ public sealed class DirectoryEditing(IDbContextFactory<MibspDbContext> contexts,
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var records = new List<AuditRecord>();
         try
         {
-            var act = await change(db);
-            await ledger.SaveAsync(db, AuditRecord.Of(act, Stamp.Staff(actor, time), null, details), ct);
+            // Under the record's lock, so that of two who choose the same name at once the second is told.
+            await ledger.SaveAsync(db, records, ct, async _ =>
+            {
+                records.Clear();
+                db.ChangeTracker.Clear();
+                var act = await change(db);
+                records.Add(AuditRecord.Of(act, Stamp.Staff(actor, time), null, details));
+            });
             return Outcome.Done;
         }
         catch (RuleBrokenException broken)

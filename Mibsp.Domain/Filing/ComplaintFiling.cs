@@ -70,25 +70,31 @@ public sealed partial class ComplaintFiling(
         }
         catch (RuleBrokenException broken)
         {
-            kept.ForEach(file => store.DeleteKept(file.Name));
+            await KeptInVain.DropAsync(contexts, store, kept);
             return new FilingOutcome(null, broken.Refusal);
         }
-        catch (EvidenceUnreadableException)
+        catch (Exception failure) when (failure is DbUpdateException or EvidenceUnreadableException)
         {
-            kept.ForEach(file => store.DeleteKept(file.Name));
-            return new FilingOutcome(null, Refusal.EvidenceGone);
-        }
-        catch (DbUpdateException)
-        {
-            kept.ForEach(file => store.DeleteKept(file.Name));
+            await KeptInVain.DropAsync(contexts, store, kept);
 
-            // The same form sent twice at once: the other one was faster, and both were meant as one.
+            // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both were
+            // meant as one.
             await using var again = await contexts.CreateDbContextAsync(ct);
             if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
             {
                 return new FilingOutcome(deadline, null);
             }
 
+            if (failure is EvidenceUnreadableException)
+            {
+                return new FilingOutcome(null, Refusal.EvidenceGone);
+            }
+
+            throw;
+        }
+        catch
+        {
+            await KeptInVain.DropAsync(contexts, store, kept);
             throw;
         }
     }
@@ -103,16 +109,9 @@ public sealed partial class ComplaintFiling(
         };
         await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
         {
-            var counter = await db.CaseCounters.FindAsync([stamp.On.Year], token);
-            if (counter is null)
-            {
-                db.Add(counter = new CaseCounter(stamp.On.Year, 0));
-            }
-            else
-            {
-                await db.Entry(counter).ReloadAsync(token);
-            }
-
+            // Read anew each time: an attempt that failed and is repeated has left its own count behind.
+            db.ChangeTracker.Entries<CaseCounter>().ToList().ForEach(entry => entry.State = EntityState.Detached);
+            var counter = await db.CaseCounters.FindAsync([stamp.On.Year], token) ?? db.Add(new CaseCounter(stamp.On.Year, 0)).Entity;
             complaint.Number(counter.Next());
         });
     }
@@ -121,7 +120,7 @@ public sealed partial class ComplaintFiling(
     {
         var story = filed.Story;
         Require(Enum.IsDefined(filed.Kind), Refusal.KindMissing);
-        Require(story.Description.Length >= ComplaintContent.DescriptionMinLength, Refusal.TextTooShort);
+        Require(story.Description.Trim().Length >= ComplaintContent.DescriptionMinLength, Refusal.TextTooShort);
         Require(story.Description.Length <= ComplaintContent.DescriptionMaxLength
             && (story.FileNumber?.Length ?? 0) <= ComplaintContent.FileNumberMaxLength
             && (story.HowToCheck?.Length ?? 0) <= ComplaintContent.HowToCheckMaxLength, Refusal.TextTooLong);

@@ -112,11 +112,18 @@ public sealed class StaffAccounts(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var records = new List<AuditRecord>();
         try
         {
-            var user = await change(db);
-            var details = new Dictionary<string, string> { ["user"] = user.Id.ToString("N"), ["role"] = user.Role.ToString() };
-            await ledger.SaveAsync(db, AuditRecord.Of(act, Stamp.Staff(actor, time), null, details), ct);
+            // Under the record's lock, so that two who choose the same name, or disable each other, do not both succeed.
+            await ledger.SaveAsync(db, records, ct, async _ =>
+            {
+                records.Clear();
+                db.ChangeTracker.Clear();
+                var user = await change(db);
+                var details = new Dictionary<string, string> { ["user"] = user.Id.ToString("N"), ["role"] = user.Role.ToString() };
+                records.Add(AuditRecord.Of(act, Stamp.Staff(actor, time), null, details));
+            });
             return Outcome.Done;
         }
         catch (RuleBrokenException broken)

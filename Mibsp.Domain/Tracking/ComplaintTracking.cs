@@ -37,26 +37,34 @@ public sealed class ComplaintTracking(
     public async Task<Outcome> AddEvidenceAsync(TrackingId id, IReadOnlyList<StagedEvidence> files, CancellationToken ct)
     {
         var kept = new List<KeptEvidence>();
-        var outcome = await ChangeAsync(id, async (db, complaint, stamp) =>
+        var outcome = (Outcome)Refusal.EvidenceGone;
+        try
         {
-            Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
-            var already = await db.EvidenceFiles.CountAsync(e => e.ComplaintId == complaint.Id, ct);
-            Require(already + files.Count <= 2 * ComplaintFiling.FilesMax, Refusal.TooManyFiles);
-            foreach (var staged in files)
+            outcome = await ChangeAsync(id, async (db, complaint, stamp) =>
             {
-                var file = await store.KeepAsync(staged, ct);
-                kept.Add(file);
-                db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
-            }
+                Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
+                var already = await db.EvidenceFiles.CountAsync(e => e.ComplaintId == complaint.Id, ct);
+                Require(already + files.Count <= 2 * ComplaintFiling.FilesMax, Refusal.TooManyFiles);
+                foreach (var staged in files)
+                {
+                    var file = await store.KeepAsync(staged, ct);
+                    kept.Add(file);
+                    db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+                }
 
-            complaint.Touch();
-            return AuditAct.EvidenceAdded;
-        }, ct);
-        if (!outcome.Succeeded)
-        {
-            kept.ForEach(file => store.DeleteKept(file.Name));
+                complaint.Touch();
+                return AuditAct.EvidenceAdded;
+            }, ct);
         }
-        else
+        finally
+        {
+            if (!outcome.Succeeded)
+            {
+                await KeptInVain.DropAsync(contexts, store, kept);
+            }
+        }
+
+        if (outcome.Succeeded)
         {
             foreach (var staged in files)
             {
@@ -88,7 +96,8 @@ public sealed class ComplaintTracking(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var hash = reception.Key.Hash(id);
-        var complaint = await db.Complaints.Include(c => c.Recusals).SingleOrDefaultAsync(c => c.TrackingHash == hash, ct);
+        var complaint = await db.Complaints.Include(c => c.Recusals).Include(c => c.History)
+            .SingleOrDefaultAsync(c => c.TrackingHash == hash, ct);
         if (complaint is null)
         {
             return Refusal.NotFound;

@@ -1,46 +1,46 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Mibsp.Domain.Persistence.Sqlite;
+using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Tests.Support;
 
-/// <summary>A SQLite file of its own with the real migrations applied. They run once for all tests; each test gets a copy. Gone when disposed.</summary>
+/// <summary>
+/// A database of its own with the real migrations applied, and a folder for what belongs to it. Both are gone when disposed.
+/// SQLite is always there; the servers are where MIBSP_TEST_POSTGRES and MIBSP_TEST_SQLSERVER say, and the account named
+/// there must be allowed to create databases.
+/// </summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly Lazy<string> _template = new(Migrate, LazyThreadSafetyMode.ExecutionAndPublication);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mibsp-test-");
+    private readonly Action _drop;
 
-    public TestDatabase()
+    public TestDatabase(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
-        var file = Path.Combine(_folder.FullName, "mibsp.db");
-        File.Copy(_template.Value, file);
-        ConnectionString = $"Data Source={file}";
+        Provider = provider;
+        (ConnectionString, _drop) = provider switch
+        {
+            DatabaseProvider.PostgreSql => PostgreSqlDatabases.Create(),
+            DatabaseProvider.SqlServer => SqlServerDatabases.Create(),
+            _ => SqliteDatabases.Create(_folder.FullName),
+        };
     }
+
+    public DatabaseProvider Provider { get; }
 
     public string ConnectionString { get; }
 
     /// <summary>Where a test may keep what belongs to this database: evidence, keys.</summary>
     public string Folder => _folder.FullName;
 
+    /// <summary>Why nothing can be tested on this kind of database; null when it can.</summary>
+    public static string? WhyNot(DatabaseProvider provider) => provider switch
+    {
+        DatabaseProvider.PostgreSql when PostgreSqlDatabases.Server is null => $"{PostgreSqlDatabases.Variable} is not set.",
+        DatabaseProvider.SqlServer when SqlServerDatabases.Server is null => $"{SqlServerDatabases.Variable} is not set.",
+        _ => null,
+    };
+
     public void Dispose()
     {
-        using (var connection = new SqliteConnection(ConnectionString))
-        {
-            SqliteConnection.ClearPool(connection);
-        }
-
+        _drop();
         _folder.Delete(recursive: true);
-    }
-
-    // Without pooling the connection closes for good, which brings everything from the log into the one file that is copied.
-    private static string Migrate()
-    {
-        var folder = Directory.CreateTempSubdirectory("mibsp-test-template-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        var file = Path.Combine(folder.FullName, "mibsp.db");
-        var options = new DbContextOptionsBuilder<SqliteMibspDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options;
-        using var db = new SqliteMibspDbContext(options);
-        db.Database.Migrate();
-        return file;
     }
 }

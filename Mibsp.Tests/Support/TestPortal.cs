@@ -12,24 +12,29 @@ namespace Mibsp.Tests.Support;
 /// <summary>The real services over a database of their own, with a clock that the test moves. No web server.</summary>
 public sealed class TestPortal : IDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database;
     private readonly ServiceCollection _collection = new();
     private readonly ServiceProvider _services;
 
-    public TestPortal()
+    /// <param name="provider">What kind of database.</param>
+    /// <param name="zone">Where the town lies; by default where it is always UTC.</param>
+    /// <param name="also">Registered last, for tests that look into or disturb what the services do.</param>
+    public TestPortal(DatabaseProvider provider = DatabaseProvider.Sqlite, TimeZoneInfo? zone = null, Action<IServiceCollection>? also = null)
     {
+        _database = new TestDatabase(provider);
         _collection.AddLogging();
         _collection.AddSingleton<TimeProvider>(Clock);
         _collection.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
 
         // As the host does. EF keeps one model for all contexts of the process: one made without this would spoil the others.
         _collection.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchema.Version);
-        _collection.AddMibspPersistence(new DatabaseConnection(DatabaseProvider.Sqlite, _database.ConnectionString, null));
-        _collection.AddMibspDomain(TimeZoneInfo.Utc);
+        _collection.AddMibspPersistence(new DatabaseConnection(provider, _database.ConnectionString));
+        _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton<LiveUpdates>();
         _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        also?.Invoke(_collection);
         _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Town = new Town(_services);
     }
@@ -37,6 +42,9 @@ public sealed class TestPortal : IDisposable
     public TestClock Clock { get; } = new();
 
     public Town Town { get; }
+
+    /// <summary>Where evidence and keys of this portal lie.</summary>
+    public string Folder => _database.Folder;
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,0 +1,64 @@
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+
+namespace Mibsp.Tests.Domain.Complaints;
+
+/// <summary>Complaints on paper: made and moved by the entity's own methods, without a database.</summary>
+internal static class Paper
+{
+    public const int Department = 1;
+    public const int IntegrityCell = 9;
+    public static readonly DateOnly Today = new(2026, 7, 15);
+    public static readonly Guid Officer = Guid.Parse("00000000-0000-4000-8000-000000000001");
+    public static readonly Guid Colleague = Guid.Parse("00000000-0000-4000-8000-000000000002");
+
+    public static Stamp Citizen => Stamp.Citizen(Today);
+
+    public static Stamp By(Guid officer) => Stamp.Staff(officer, Today, new DateTime(2026, 7, 15, 10, 0, 0, DateTimeKind.Utc));
+
+    public static Stamp By(Party party) => party switch
+    {
+        Party.Citizen => Citizen,
+        Party.Staff => By(Officer),
+        _ => Stamp.System(Today, new DateTime(2026, 7, 15, 10, 0, 0, DateTimeKind.Utc)),
+    };
+
+    public static Complaint Filed() => Complaint.File(
+        new ComplaintFacts(ComplaintKind.ServiceFault, KeepFrom.Nobody, Department, Department, null, null, Today.AddDays(7)), new byte[32], Citizen);
+
+    /// <summary>A complaint at the status, as it gets there; with <see cref="Officer"/>, once somebody has it.</summary>
+    public static Complaint At(ComplaintStatus status)
+    {
+        var complaint = Filed();
+        if (status is ComplaintStatus.Pending)
+        {
+            return complaint;
+        }
+
+        complaint.Take(By(Officer));
+        if (status is ComplaintStatus.UnderReview)
+        {
+            return complaint;
+        }
+
+        if (status is ComplaintStatus.AwaitingCitizen)
+        {
+            complaint.AwaitCitizen(By(Officer));
+            return complaint;
+        }
+
+        complaint.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", By(Officer));
+        if (status is ComplaintStatus.Reopened)
+        {
+            complaint.Contest("It is not.", IntegrityCell, Citizen);
+        }
+        else if (status is ComplaintStatus.Closed)
+        {
+            complaint.Confirm(Citizen);
+        }
+
+        return complaint;
+    }
+
+    public static void Refused(Refusal expected, Action act) => Assert.Equal(expected, Assert.Throws<RuleBrokenException>(act).Refusal);
+}

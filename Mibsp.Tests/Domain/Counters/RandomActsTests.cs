@@ -1,0 +1,88 @@
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Officers;
+using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Tracking;
+using Mibsp.Tests.Support;
+
+namespace Mibsp.Tests.Domain.Counters;
+
+/// <summary>Three hundred acts in an order that nobody thought of, the same at each run: the tallies equal a recount.</summary>
+public sealed class RandomActsTests
+{
+    private uint _state = 20260715;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryDatabase]
+    public async Task Tallies_equal_a_recount_after_any_acts(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+        List<Member> staff =
+        [
+            await town.HireAsync(), await town.HireAsync(), await town.HireAsync(StaffRole.Supervisor), await town.HireAsync(StaffRole.Officer, town.Roads),
+            await town.HireAsync(StaffRole.IntegrityOfficer), await town.HireAsync(StaffRole.IntegrityOfficer),
+        ];
+        var filed = new List<Filed> { await town.FileAsync() };
+        var done = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            done += await ActAsync(portal, staff, filed) ? 1 : 0;
+            if (i % 60 == 59)
+            {
+                await Chronicle.HoldsAsync(portal);
+            }
+        }
+
+        Assert.True(done > 120, $"Only {done} acts were taken.");
+        await Chronicle.HoldsAsync(portal);
+        var figures = await Chronicle.FiguresAsync(portal);
+        Assert.Equal((filed.Count, filed.Count), (figures.Total, figures.Departments.Sum(d => d.Total)));
+        Assert.Equal(filed.Count, figures.Months.Sum(m => m.Count));
+        Assert.All(figures.ByStatus.Values, count => Assert.True(count >= 0));
+        Assert.True(figures.ByStatus[ComplaintStatus.Closed] > 0 && figures.ByStatus[ComplaintStatus.Reopened] > 0, $"{string.Join(", ", figures.ByStatus)}");
+    }
+
+    private async Task<bool> ActAsync(TestPortal portal, List<Member> staff, List<Filed> filed)
+    {
+        var (town, which, member) = (portal.Town, filed[Draw(filed.Count)], staff[Draw(staff.Count)]);
+        var (handling, tracking, seen) = (portal.Get<ComplaintHandling>(), portal.Get<ComplaintTracking>(), await town.SeenAsync(which));
+        switch (Draw(14))
+        {
+            case 0:
+                var kind = Draw(5) == 0 ? ComplaintKind.Retaliation : ComplaintKind.Delay;
+                filed.Add(await town.FileAsync(A.NewComplaint(Draw(3) == 0 ? town.Roads : town.Water, kind, wardId: 1 + Draw(3))));
+                return true;
+            case 1:
+                portal.Clock.Advance(TimeSpan.FromHours(9 * Draw(4)));
+                return await portal.Get<ComplaintClosing>().CloseSilentAsync(3, Token) > 0;
+            case 2 or 3 or 4:
+                return (await handling.TakeAsync(seen, member.Actor, Token)).Succeeded;
+            case 5:
+                return (await portal.Get<ComplaintAssigning>().AssignAsync(seen, member.Id, town.Administrator, Token)).Succeeded;
+            case 6:
+                return (await handling.StartReviewAsync(seen, "On it.", member.Actor, Token)).Succeeded;
+            case 7:
+                return (await handling.AskCitizenAsync(seen, "Where?", member.Actor, Token)).Succeeded;
+            case 8 or 9:
+                return (await handling.ProposeClosingAsync(seen, ComplaintOutcome.Resolved, "Mended.", member.Actor, Token)).Succeeded;
+            case 10:
+                return (await tracking.ContestAsync(which.TrackingId, "No.", Token)).Succeeded;
+            case 11:
+                return (await tracking.ConfirmAsync(which.TrackingId, Token)).Succeeded;
+            case 12:
+                return (await tracking.WriteAsync(which.TrackingId, "Here.", Token)).Succeeded;
+            default:
+                return (await handling.WriteNoteAsync(seen, "Seen.", member.Actor, Token)).Succeeded;
+        }
+    }
+
+    // A plain recurrence (Numerical Recipes), so that a failure can be run again.
+    private int Draw(int below)
+    {
+        _state = unchecked((_state * 1664525) + 1013904223);
+        return (int)((_state >> 16) % (uint)below);
+    }
+}
