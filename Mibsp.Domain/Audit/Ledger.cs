@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Persistence;
@@ -33,6 +34,7 @@ public sealed class Ledger : IDisposable
                 Forget(db, added);
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
                 await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Locks, h => h.Locks + 1), token);
+                await RefuseStaleAsync(db, token);
                 if (underLock is not null)
                 {
                     await underLock(token);
@@ -55,6 +57,20 @@ public sealed class Ledger : IDisposable
     public Task SaveAsync(MibspDbContext db, AuditRecord record, CancellationToken ct) => SaveAsync(db, [record], ct);
 
     public void Dispose() => _gate.Dispose();
+
+    // Nobody else writes under the lock, so what is current here is so at the commit. Left to the database, a stale change could
+    // fail in other ways first: PostgreSQL refuses its line of the timeline, whose number is taken, before it looks at the version.
+    private static async Task RefuseStaleAsync(MibspDbContext db, CancellationToken ct)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).ToList())
+        {
+            var (id, version) = (entry.Entity.Id, entry.OriginalValues.GetValue<int>(nameof(Complaint.Version)));
+            if (!await db.Complaints.AnyAsync(c => c.Id == id && c.Version == version, ct))
+            {
+                throw new DbUpdateConcurrencyException("The complaint was changed by somebody else.");
+            }
+        }
+    }
 
     private static async Task AppendAsync(
         MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)

@@ -57,8 +57,13 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         }
 
         var number = filter.CaseNumber?.Trim();
-        return string.IsNullOrEmpty(number)
-            ? complaints
+        if (string.IsNullOrEmpty(number))
+        {
+            return complaints;
+        }
+
+        return number.Any(c => !char.IsAsciiDigit(c) && c is not '-')
+            ? complaints.Where(c => false)
             : complaints.Where(c => c.CaseNumber.StartsWith(number) || c.CaseNumber.EndsWith(number));
     }
 

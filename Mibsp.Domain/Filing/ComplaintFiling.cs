@@ -46,43 +46,25 @@ public sealed partial class ComplaintFiling(
         var kept = new List<KeptEvidence>();
         try
         {
-            Check(filed);
-            var stamp = Stamp.Citizen(reception.Time);
-            var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
-            db.Add(complaint);
-            db.Add(new ComplaintContent(complaint.Id, filed.Story));
-            foreach (var staged in filed.Evidence)
-            {
-                var file = await store.KeepAsync(staged, ct);
-                kept.Add(file);
-                db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
-            }
-
-            await SaveAsync(db, complaint, stamp, ct);
-            foreach (var staged in filed.Evidence)
-            {
-                store.DeleteStaged(staged.Name);
-            }
-
-            LogFiled();
-            events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
-            return new FilingOutcome(complaint.DeadlineOn, null);
+            return await FileAsync(db, filed, hash, kept, ct);
         }
-        catch (RuleBrokenException broken)
+        catch (Exception failure)
         {
             await KeptInVain.DropAsync(contexts, store, kept);
-            return new FilingOutcome(null, broken.Refusal);
-        }
-        catch (Exception failure) when (failure is DbUpdateException or EvidenceUnreadableException)
-        {
-            await KeptInVain.DropAsync(contexts, store, kept);
-
-            // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both were
-            // meant as one.
-            await using var again = await contexts.CreateDbContextAsync(ct);
-            if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
+            if (failure is RuleBrokenException broken)
             {
-                return new FilingOutcome(deadline, null);
+                return new FilingOutcome(null, broken.Refusal);
+            }
+
+            if (failure is DbUpdateException or EvidenceUnreadableException)
+            {
+                // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both
+                // were meant as one.
+                await using var again = await contexts.CreateDbContextAsync(ct);
+                if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
+                {
+                    return new FilingOutcome(deadline, null);
+                }
             }
 
             if (failure is EvidenceUnreadableException)
@@ -92,11 +74,32 @@ public sealed partial class ComplaintFiling(
 
             throw;
         }
-        catch
+    }
+
+    private async Task<FilingOutcome> FileAsync(
+        MibspDbContext db, NewComplaint filed, byte[] hash, List<KeptEvidence> kept, CancellationToken ct)
+    {
+        Check(filed);
+        var stamp = Stamp.Citizen(reception.Time);
+        var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
+        db.Add(complaint);
+        db.Add(new ComplaintContent(complaint.Id, filed.Story));
+        foreach (var staged in filed.Evidence)
         {
-            await KeptInVain.DropAsync(contexts, store, kept);
-            throw;
+            var file = await store.KeepAsync(staged, ct);
+            kept.Add(file);
+            db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
         }
+
+        await SaveAsync(db, complaint, stamp, ct);
+        foreach (var staged in filed.Evidence)
+        {
+            store.DeleteStaged(staged.Name);
+        }
+
+        LogFiled();
+        events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
+        return new FilingOutcome(complaint.DeadlineOn, null);
     }
 
     private async Task SaveAsync(MibspDbContext db, Complaint complaint, Stamp stamp, CancellationToken ct)

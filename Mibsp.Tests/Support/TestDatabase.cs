@@ -1,4 +1,5 @@
 using Mibsp.Domain.Persistence;
+using Mibsp.Tests.Support.Databases;
 
 namespace Mibsp.Tests.Support;
 

@@ -3,7 +3,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence.PostgreSql;
 using Npgsql;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Databases;
 
 /// <summary>PostgreSQL databases for tests: one is migrated for the whole run, the others are made after its pattern.</summary>
 internal static class PostgreSqlDatabases

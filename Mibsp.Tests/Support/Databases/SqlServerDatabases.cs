@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence.SqlServer;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Databases;
 
 /// <summary>SQL Server databases for tests, each created and migrated by itself: slow, and seldom run.</summary>
 internal static class SqlServerDatabases

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Persistence.Sqlite;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Databases;
 
 /// <summary>SQLite files for tests: the migrations run once for all of them, each test gets a copy.</summary>
 internal static class SqliteDatabases
