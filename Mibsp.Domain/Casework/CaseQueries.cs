@@ -80,10 +80,10 @@ public sealed class CaseQueries(
             h.Number, TimelineKind.Status, h.By, Name(h.UserId), h.On, h.AtUtc, h.From, h.To, mayRead ? h.Note : null)).ToList();
         if (mayRead)
         {
-            var messages = await db.Messages.AsNoTracking().Where(m => m.ComplaintId == complaint.Id).Take(LinesMax).ToListAsync(ct);
+            var messages = await db.Messages.AsNoTracking().Where(m => m.ComplaintId == complaint.Id).OrderBy(m => m.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(messages.Select(m => new TimelineItem(
                 m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, m.AtUtc, null, null, m.Text)));
-            var notes = await db.Notes.AsNoTracking().Where(n => n.ComplaintId == complaint.Id).Take(LinesMax).ToListAsync(ct);
+            var notes = await db.Notes.AsNoTracking().Where(n => n.ComplaintId == complaint.Id).OrderBy(n => n.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(notes.Select(n => new TimelineItem(
                 n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), time.DayOf(n.AtUtc), n.AtUtc, null, null, n.Text)));
         }
