@@ -52,7 +52,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         await officer.GetByRole(AriaRole.Button, new() { Name = "Propose closing" }).First.ClickAsync();
         await officer.Locator("#outcome").SelectOptionAsync("Resolved");
         await officer.Locator("#text").FillAsync("The counter now has a public queue board.");
-        await officer.Locator(".acts__send button[type=submit]").ClickAsync();
+        await officer.Locator(".next__send button[type=submit]").ClickAsync();
         await Status(citizen, "Action Taken");
         await citizen.GetByText("The counter now has a public queue board.").First.WaitForAsync();
         await citizen.Button("Yes, close it").ClickAsync();
@@ -84,7 +84,7 @@ public sealed class MainJobTests(BrowserFixture browser)
     {
         await officer.GetByRole(AriaRole.Button, new() { Name = act }).First.ClickAsync();
         await officer.Locator("#text").FillAsync(text);
-        await officer.Locator(".acts__send button[type=submit]").ClickAsync();
+        await officer.Locator(".next__send button[type=submit]").ClickAsync();
     }
 
     private static Task Status(IPage page, string words) => page.Locator("[data-testid=status]", new() { HasText = words }).WaitForAsync();

@@ -78,7 +78,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await page.Locator("tr[data-case] a").First.WaitForAsync();
             await LookAsync(page);
             await page.Locator("tr[data-case] a").First.ClickAsync();
-            await page.Locator(".acts").WaitForAsync();
+            await page.Locator("[data-testid=status]").WaitForAsync();
             await LookAsync(page);
         }
     }

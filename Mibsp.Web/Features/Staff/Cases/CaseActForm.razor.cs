@@ -70,8 +70,6 @@ public sealed partial class CaseActForm
         Draft.SeenVersion = Facts.Version;
     }
 
-    private void Typed(ChangeEventArgs change) => Draft.Text = change.Value?.ToString() ?? "";
-
     private async Task SubmitAsync()
     {
         if (_busy)
