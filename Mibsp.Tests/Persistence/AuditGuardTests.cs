@@ -29,6 +29,21 @@ public sealed class AuditGuardTests
         Assert.True((await portal.Get<AuditVerification>().VerifyAsync(Token)).Holds);
     }
 
+    [Theory]
+    [InlineData("""REPLACE INTO "AuditEntries" SELECT "Sequence", 'SignedIn', "By", "On", "AtUtc", "Commitment", "ChainHash" FROM "AuditEntries" """)]
+    [InlineData("""REPLACE INTO "AuditDetails" SELECT "Sequence", "Salt", NULL, NULL, '{}' FROM "AuditDetails" """)]
+    public async Task Replacing_is_refused_where_the_database_knows_it(string sql)
+    {
+        using var portal = new TestPortal(DatabaseProvider.Sqlite);
+        await (await portal.Town.FoundAsync()).FileAsync();
+        await using var db = await portal.Town.ContextAsync();
+
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => db.Database.ExecuteSqlRawAsync(Braced(sql), Token));
+
+        Assert.Contains("Audit", refused.Message, StringComparison.Ordinal);
+        Assert.True((await portal.Get<AuditVerification>().VerifyAsync(Token)).Holds);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task An_entry_whose_details_are_erased_cannot_be_deleted_either(DatabaseProvider provider)
     {

@@ -53,9 +53,7 @@ dotnet build Mibsp.sln --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; 
 # shellcheck source=infra/scripts/lib-postgres.sh
 . infra/scripts/lib-postgres.sh
 trap 'pg_stop; rm -rf "$results"' EXIT
-if [ -z "${MIBSP_TEST_POSTGRES:-}" ] && pg_start; then
-  export MIBSP_TEST_POSTGRES="$PG_CONNECTION"
-fi
+[ -n "${MIBSP_TEST_POSTGRES:-}" ] || pg_start || true
 
 for tier in "${tiers[@]}"; do
   case $tier in
