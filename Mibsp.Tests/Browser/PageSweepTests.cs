@@ -11,6 +11,7 @@ namespace Mibsp.Tests.Browser;
 [Trait("Category", "Browser")]
 public sealed class PageSweepTests(BrowserFixture browser)
 {
+    // Overflow is looked for at all three; what axe looks at changes with the layout, which is the phone's or the desktop's.
     private static readonly int[] _widths = [390, 768, 1280];
     private static readonly AxeRunOptions _rules = new()
     {
@@ -60,6 +61,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await page.Button("Send the complaint").ClickAsync();
             await page.GetByTestId("tracking-id").WaitForAsync();
             await LookAsync(page);
+            await page.Context.CloseAsync();
         }
     }
 
@@ -80,6 +82,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await page.Locator("tr[data-case] a").First.ClickAsync();
             await page.Locator("[data-testid=status]").WaitForAsync();
             await LookAsync(page);
+            await page.Context.CloseAsync();
         }
     }
 
@@ -107,6 +110,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             var page = await browser.OpenAsync(dark: dark);
             await go(page);
             await LookAsync(page);
+            await page.Context.CloseAsync();
         }
     }
 
@@ -116,6 +120,11 @@ public sealed class PageSweepTests(BrowserFixture browser)
         {
             await page.SetViewportSizeAsync(width, 900);
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{page.Url} scrolls sideways at {width} px.");
+            if (width == 768)
+            {
+                continue;
+            }
+
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             var found = await page.RunAxe(_rules);
             Assert.True(found.Violations.Length == 0, $"{page.Url} at {width} px: " + string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}")));

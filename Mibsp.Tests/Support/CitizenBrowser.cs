@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Mibsp.Tests.Support;
+
+/// <summary>A citizen's browser without scripts: opens the wizard and sends its plain form, step by step.</summary>
+public sealed partial class CitizenBrowser(HttpClient http)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The page as it was last answered, with what HTML encodes put back.</summary>
+    public string Page { get; private set; } = "";
+
+    public HttpStatusCode Status { get; private set; }
+
+    public async Task OpenAsync(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Token);
+        await KeepAsync(answer);
+    }
+
+    /// <summary>Sends the form of the page with these fields, and files under the name "files".</summary>
+    public async Task SendAsync(string go, (string Name, string Value)[] fields, params (string Name, byte[] Bytes)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (Match hidden in Hidden().Matches(Page))
+        {
+            form.Add(new StringContent(hidden.Groups[2].Value), hidden.Groups[1].Value);
+        }
+
+        foreach (var (name, value) in fields.Append(("go", go)))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, bytes) in files)
+        {
+            form.Add(new ByteArrayContent(bytes), "files", name);
+        }
+
+        using var answer = await http.PostAsync(new Uri("/submit", UriKind.Relative), form, Token);
+        await KeepAsync(answer);
+    }
+
+    /// <summary>From the first step to the evidence step, with the story told.</summary>
+    public async Task TellAsync(int departmentId, string description = A.Description)
+    {
+        await OpenAsync("/submit");
+        await SendAsync("next", [("Kind", "ServiceFault")]);
+        await SendAsync("next", [("DepartmentId", $"{departmentId}"), ("ServiceId", ""), ("WardId", "")]);
+        await SendAsync("next", [("KeepFrom", "Nobody")]);
+        await SendAsync("next", [("Description", description)]);
+    }
+
+    /// <summary>Puts one text of the page in place of another, as a second tab with the same form would show it.</summary>
+    public void Replace(string own, string other) => Page = Page.Replace(own, other, StringComparison.Ordinal);
+
+    private async Task KeepAsync(HttpResponseMessage answer)
+    {
+        Status = answer.StatusCode;
+        Page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Token));
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)""")]
+    private static partial Regex Hidden();
+}
