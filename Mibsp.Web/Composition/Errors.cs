@@ -6,6 +6,8 @@ namespace Mibsp.Web.Composition;
 
 internal static class Errors
 {
+    private const int RunsPast = 8;
+
     public static void AddMibspErrors(this IServiceCollection services) => services.AddProblemDetails();
 
     /// <summary>Whatever goes wrong is answered in plain words: a page for people, problem details for programs.</summary>
@@ -36,14 +38,21 @@ internal static class Errors
     /// </summary>
     public static void UseMibspSizeLimit(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (context.Request.ContentLength is not { } length || limit?.MaxRequestBodySize is not { } most || length <= most)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            context.Response.Headers.Connection = "close";
-            return Task.CompletedTask;
+            return next(context);
         }
 
-        return next(context);
+        // A browser shows the answer only after it has sent everything. So the server lets the rest of what is somewhat too
+        // large run past, unread and for some seconds at most; what is far too large is cut off.
+        if (length <= RunsPast * most && !limit.IsReadOnly)
+        {
+            limit.MaxRequestBodySize = length;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
     });
 
     /// <summary>

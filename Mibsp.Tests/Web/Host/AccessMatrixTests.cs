@@ -23,7 +23,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody,
         ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework,
         ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator],
-        ["/admin/complaints/{CaseNumber}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
+        ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
         ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor],
     };
@@ -32,8 +32,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
     public async Task Every_route_answers_those_it_is_for_and_nobody_else()
     {
         var routes = Routes();
-        Assert.Empty(routes.Where(route => !_matrix.ContainsKey(route)));
-        Assert.Empty(_matrix.Keys.Where(route => !routes.Contains(route, StringComparer.OrdinalIgnoreCase)));
+        Assert.Equal(_matrix.Keys.Select(route => route.ToUpperInvariant()).Order(), routes.Select(route => route.ToUpperInvariant()).Order());
 
         foreach (var route in routes.Where(route => _matrix[route] is not null))
         {
@@ -57,11 +56,12 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
 
     private static string Filled(string route) => route
         .Replace("{CaseNumber}", "2026-000001", StringComparison.Ordinal)
+        .Replace("{Number}", "2026-000001", StringComparison.Ordinal)
         .Replace("{id:guid}", "7d0c7a0a-0f0e-4b7e-9b80-6f2f6f1f0a11", StringComparison.Ordinal);
 
     // What the framework serves for itself, files and circuits, is not a page of ours.
     private List<string> Routes() => [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
         .Where(route => !route.StartsWith("/_", StringComparison.Ordinal) && !Path.HasExtension(route.Replace(".json", "", StringComparison.Ordinal)) && !route.Contains("{*", StringComparison.Ordinal))
         .Distinct(StringComparer.OrdinalIgnoreCase)];
 }
