@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Composition;
@@ -24,7 +25,11 @@ internal static class Database
     /// Brings the schema up to date where this process may: SQLite has one owner. The server databases are migrated by
     /// infra/scripts/migrate.sh under an account that may, which the portal's own may not.
     /// </summary>
-    public static async Task PrepareMibspDatabaseAsync(this WebApplication app)
+    /// <returns>
+    /// The founding of the town, which may still be under way: planting the demo takes some seconds of the very first start,
+    /// and the front page needs none of it. <see cref="UseMibspFounding"/> lets everything else wait.
+    /// </returns>
+    public static async Task<Task> PrepareMibspDatabaseAsync(this WebApplication app)
     {
         // All faults of the settings in one message, before anything is touched.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -37,7 +42,29 @@ internal static class Database
             await db.Database.MigrateAsync();
         }
 
-        await app.PlantAsync();
+        var founding = Task.Run(app.PlantAsync);
+        if (!app.Environment.IsDevelopment())
+        {
+            await founding;
+        }
+
+        return founding;
+    }
+
+    /// <summary>Until the town is founded only the front page and files are answered; whoever asks for more waits.</summary>
+    public static void UseMibspFounding(this WebApplication app, Task founding)
+    {
+        // A portal without its town is of no use: the process ends, and says why, instead of failing each request.
+        founding.ContinueWith(_ => app.Lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        app.Use(async (context, next) =>
+        {
+            if (!founding.IsCompletedSuccessfully && context.Request.Path != "/" && !Path.HasExtension(context.Request.Path))
+            {
+                await founding.WaitAsync(context.RequestAborted);
+            }
+
+            await next(context);
+        });
     }
 
     /// <summary>A town to look at in Development; everywhere else only what nothing works without.</summary>
@@ -50,5 +77,8 @@ internal static class Database
         }
 
         await app.Services.GetRequiredService<DirectoryFounding>().FoundAsync(CancellationToken.None);
+
+        // The figures were first read before there was anything to count.
+        await app.Services.GetRequiredService<PublicFigures>().RefreshAsync(CancellationToken.None);
     }
 }
