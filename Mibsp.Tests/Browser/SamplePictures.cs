@@ -1,4 +1,4 @@
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Browser;
 
 /// <summary>Small files to upload.</summary>
 internal static class SamplePictures
