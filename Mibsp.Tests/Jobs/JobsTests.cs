@@ -59,6 +59,9 @@ public sealed class JobsTests(WebHost host) : IClassFixture<WebHost>
 
     private async Task<JobRow> RowAsync(JobKey job, Func<JobRow, bool> reached)
     {
+        // Looks again until the job has got there, and gives up instead of hanging; no test counts on how long it took.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
             var row = (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(r => r.Name == job.Name);
@@ -67,7 +70,7 @@ public sealed class JobsTests(WebHost host) : IClassFixture<WebHost>
                 return row;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
         }
     }
 }

@@ -103,9 +103,12 @@ public sealed class FilingEvidenceTests
 
     private static async Task UntilAsync(Func<bool> holds)
     {
+        // Looks again until the condition holds, and gives up instead of hanging; no test counts on how long it took.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (!holds())
         {
-            await Task.Delay(5, Token);
+            await Task.Delay(5, limit.Token);
         }
     }
 

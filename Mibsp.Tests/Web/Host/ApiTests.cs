@@ -156,6 +156,7 @@ public sealed class ApiTests(WebHost host) : IClassFixture<WebHost>
 
     private static async Task UntilAsync(Func<Task<bool>> holds, TimeSpan? patience = null)
     {
+        // Looks again until the condition holds, and gives up instead of hanging.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(patience ?? TimeSpan.FromSeconds(10));
         while (!await holds())
