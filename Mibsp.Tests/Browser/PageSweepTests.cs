@@ -130,7 +130,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             Assert.True(found.Violations.Length == 0, $"{page.Url} at {width} px: " + string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}")));
         }
 
-        Assert.Empty(browser.Complaints);
+        Assert.Empty(browser.FaultsOf(page));
         Assert.Empty(browser.Strangers);
     }
 }

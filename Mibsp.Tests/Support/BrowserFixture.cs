@@ -9,6 +9,7 @@ namespace Mibsp.Tests.Support;
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private readonly ConcurrentBag<(IPage Page, string Fault)> _faults = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -21,8 +22,11 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Requests that went to any host but the portal.</summary>
     public ConcurrentBag<string> Strangers { get; } = [];
 
-    /// <summary>What browsers complained about: broken policies, failed scripts.</summary>
-    public ConcurrentBag<string> Complaints { get; } = [];
+    /// <summary>
+    /// What the browser found wrong with a page: broken policies, failed scripts. A connection that was lost is not the
+    /// page's fault: other tests kill their server, and a page may be left while it is still connecting.
+    /// </summary>
+    public string[] FaultsOf(IPage page) => [.. _faults.Where(f => f.Page == page && !IsLostConnection(f.Fault)).Select(f => $"{page.Url}: {f.Fault}")];
 
     public async ValueTask InitializeAsync()
     {
@@ -64,12 +68,15 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             if (message.Type is "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
             {
-                Complaints.Add($"{page.Url}: {message.Text}");
+                _faults.Add((page, message.Text));
             }
         };
-        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        page.PageError += (_, error) => _faults.Add((page, error));
         return page;
     }
+
+    private static bool IsLostConnection(string fault) =>
+        fault.Contains("Failed to complete negotiation", StringComparison.Ordinal) || fault.Contains("Failed to fetch", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
