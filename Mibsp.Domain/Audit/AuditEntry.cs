@@ -11,8 +11,8 @@ public sealed class AuditEntry
     private AuditEntry() { } // EF
 
     internal AuditEntry(long sequence, AuditRecord record, byte[] commitment)
-        => (Sequence, Act, By, On, AtUtc, Commitment)
-            = (sequence, record.Act, record.Stamp.By, record.Stamp.On, record.Stamp.AtUtc, commitment);
+        => (Sequence, Act, By, On, Commitment)
+            = (sequence, record.Act, record.Stamp.By, record.Stamp.On, commitment);
 
     /// <summary>1, 2, 3 … without gaps.</summary>
     public long Sequence { get; private set; }
@@ -22,9 +22,6 @@ public sealed class AuditEntry
     public Party By { get; private set; }
 
     public DateOnly On { get; private set; }
-
-    /// <summary>Null for a citizen's act, of which only the day is kept.</summary>
-    public DateTime? AtUtc { get; private set; }
 
     /// <summary>HMAC-SHA256 of the details under the detail's salt.</summary>
     public byte[] Commitment { get; private set; } = [];

@@ -9,7 +9,7 @@ namespace Mibsp.Domain.Audit;
 
 /// <summary>A line of the record as people read it. Null names and details mean: nobody, or erased.</summary>
 public sealed record AuditRow(
-    long Sequence, AuditAct Act, Party By, DateOnly On, DateTime? AtUtc, string? UserName, StaffRole? Role, string? CaseNumber,
+    long Sequence, AuditAct Act, Party By, DateOnly On, string? UserName, StaffRole? Role, string? CaseNumber,
     IReadOnlyList<AuditFact>? Facts, string ChainHash);
 
 /// <summary>One detail of an act: a code word and its value, in which a person's id has become their name.</summary>
@@ -48,7 +48,7 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
         {
             var who = r.Detail?.UserId is { } user ? people.GetValueOrDefault(user) : null;
             return new AuditRow(
-                r.Entry.Sequence, r.Entry.Act, r.Entry.By, r.Entry.On, r.Entry.AtUtc, who?.DisplayName, who?.Role,
+                r.Entry.Sequence, r.Entry.Act, r.Entry.By, r.Entry.On, who?.DisplayName, who?.Role,
                 r.Detail?.ComplaintId is { } id ? numbers.GetValueOrDefault(id) : null,
                 facts.TryGetValue(r.Entry.Sequence, out var found)
                     ? [.. found.Select(f => new AuditFact(f.Key, Person(f.Value) is { } p && people.TryGetValue(p, out var named) ? named.DisplayName : f.Value))]

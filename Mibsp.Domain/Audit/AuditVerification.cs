@@ -44,7 +44,7 @@ public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts
             foreach (var row in page)
             {
                 chain = AuditHash.Chain(chain, row.Entry);
-                if (row.Entry.Sequence != ++seen || !Same(chain, row.Entry.ChainHash) || !Kept(row.Entry, row.Detail))
+                if (row.Entry.Sequence != ++seen || !Same(chain, row.Entry.ChainHash) || !Committed(row.Entry, row.Detail))
                 {
                     return new AuditVerdict(head.Sequence, seen, erased);
                 }
@@ -83,10 +83,6 @@ public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts
             return null;
         }
     }
-
-    // The hash speaks of whole seconds, so there may be nothing finer.
-    private static bool Kept(AuditEntry entry, AuditDetail? detail)
-        => (entry.AtUtc is null || entry.AtUtc.Value.Ticks % TimeSpan.TicksPerSecond == 0) && Committed(entry, detail);
 
     private static bool Committed(AuditEntry entry, AuditDetail? detail)
         => detail is null

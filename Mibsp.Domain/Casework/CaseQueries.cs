@@ -70,22 +70,22 @@ public sealed class CaseQueries(
             .Select(s => new StoryView(s.Description, s.HappenedOn, s.HappenedByMonth, s.Amount, s.FileNumber, s.HowToCheck))
             .SingleOrDefaultAsync(ct);
 
-    private async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
+    private static async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
         MibspDbContext db, Complaint complaint, Dictionary<Guid, string> names, bool mayRead, CancellationToken ct)
     {
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
         // Who may not read what was written still sees that, and when, something happened.
         var lines = complaint.History.Select(h => new TimelineItem(
-            h.Number, TimelineKind.Status, h.By, Name(h.UserId), h.On, h.AtUtc, h.From, h.To, mayRead ? h.Note : null)).ToList();
+            h.Number, TimelineKind.Status, h.By, Name(h.UserId), h.On, h.From, h.To, mayRead ? h.Note : null)).ToList();
         if (mayRead)
         {
             var messages = await db.Messages.AsNoTracking().Where(m => m.ComplaintId == complaint.Id).OrderBy(m => m.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(messages.Select(m => new TimelineItem(
-                m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, m.AtUtc, null, null, m.Text)));
+                m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, null, null, m.Text)));
             var notes = await db.Notes.AsNoTracking().Where(n => n.ComplaintId == complaint.Id).OrderBy(n => n.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(notes.Select(n => new TimelineItem(
-                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), time.DayOf(n.AtUtc), n.AtUtc, null, null, n.Text)));
+                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), n.On, null, null, n.Text)));
         }
 
         return [.. lines.OrderBy(l => l.Number)];

@@ -49,7 +49,7 @@ public sealed partial class ComplaintClosing(
 
             // Contested and proposed anew since it was listed: its period has only begun.
             RuleBrokenException.Require(complaint.ProposedOn < lastDay, Refusal.WrongStatus);
-            var stamp = Stamp.System(time.Today, time.NowUtc);
+            var stamp = Stamp.System(time);
             complaint.CloseForSilence(stamp);
             await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ClosedForSilence, stamp, id), ct);
             events.Publish(new ComplaintChanged(id, [complaint.DepartmentId]));

@@ -44,9 +44,9 @@ public sealed partial class ComplaintHandling(
 
     /// <summary>Writes a note that only staff read.</summary>
     public Task<Outcome> WriteNoteAsync(SeenComplaint seen, string text, Actor actor, CancellationToken ct)
-        => ChangeAsync(seen, actor, AuditAct.NoteWritten, (db, complaint, _) =>
+        => ChangeAsync(seen, actor, AuditAct.NoteWritten, (db, complaint, stamp) =>
         {
-            db.Add(new Note(complaint.Id, complaint.NextNumber(), Text(text, Note.MaxLength), actor.UserId, time.NowUtc));
+            db.Add(new Note(complaint.Id, complaint.NextNumber(), Text(text, Note.MaxLength), actor.UserId, stamp.On));
             complaint.Touch();
         }, ct, mustBeTheirs: false);
 

@@ -52,7 +52,7 @@ public enum TimelineKind
 
 /// <summary>One line of a case: a move, a message or an internal note, in the order in which they came.</summary>
 public sealed record TimelineItem(
-    int Number, TimelineKind What, Party By, string? ByName, DateOnly On, DateTime? AtUtc, ComplaintStatus? From, ComplaintStatus? To, string? Text);
+    int Number, TimelineKind What, Party By, string? ByName, DateOnly On, ComplaintStatus? From, ComplaintStatus? To, string? Text);
 
 /// <summary>A file of evidence to download.</summary>
 public sealed record CaseFile(Guid Id, int Number, EvidenceType Type, long Size, DateOnly On);

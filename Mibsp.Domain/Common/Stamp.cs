@@ -1,29 +1,29 @@
 namespace Mibsp.Domain.Common;
 
-/// <summary>Who did something and when, in the only two shapes allowed: a citizen on a day, or anybody else at a time.</summary>
+/// <summary>
+/// Who did something and on which municipal day. Nothing finer is kept of anybody: between two acts of staff whose minute were
+/// known, a citizen's act would have one, too.
+/// </summary>
 public sealed record Stamp
 {
-    private Stamp(Party by, Guid? userId, DateOnly on, DateTime? atUtc) => (By, UserId, On, AtUtc) = (by, userId, on, atUtc);
+    private Stamp(Party by, Guid? userId, DateOnly on) => (By, UserId, On) = (by, userId, on);
 
     public Party By { get; }
 
+    /// <summary>Null unless <see cref="By"/> is staff.</summary>
     public Guid? UserId { get; }
 
     public DateOnly On { get; }
 
-    public DateTime? AtUtc { get; }
+    public static Stamp Citizen(DateOnly on) => new(Party.Citizen, null, on);
 
-    public static Stamp Citizen(DateOnly on) => new(Party.Citizen, null, on, null);
+    public static Stamp Staff(Guid userId, DateOnly on) => new(Party.Staff, userId, on);
 
-    public static Stamp Staff(Guid userId, DateOnly on, DateTime atUtc) => new(Party.Staff, userId, on, atUtc);
-
-    public static Stamp System(DateOnly on, DateTime atUtc) => new(Party.System, null, on, atUtc);
+    public static Stamp System(DateOnly on) => new(Party.System, null, on);
 
     public static Stamp Citizen(MunicipalTime time) => Citizen(time.Today);
 
-    public static Stamp Staff(Actor actor, MunicipalTime time)
-    {
-        var now = time.NowUtc;
-        return Staff(actor.UserId, time.DayOf(now), now);
-    }
+    public static Stamp Staff(Actor actor, MunicipalTime time) => Staff(actor.UserId, time.Today);
+
+    public static Stamp System(MunicipalTime time) => System(time.Today);
 }

@@ -10,8 +10,8 @@ public sealed class StatusChange
     private StatusChange() { } // EF
 
     internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, string? note, Stamp stamp)
-        => (Id, Number, From, To, Note, By, UserId, On, AtUtc)
-            = (Identifiers.Random(), number, from, to, note, stamp.By, stamp.UserId, stamp.On, stamp.AtUtc);
+        => (Id, Number, From, To, Note, By, UserId, On)
+            = (Identifiers.Random(), number, from, to, note, stamp.By, stamp.UserId, stamp.On);
 
     public Guid Id { get; private set; }
 
@@ -30,7 +30,4 @@ public sealed class StatusChange
     public Guid? UserId { get; private set; }
 
     public DateOnly On { get; private set; }
-
-    /// <summary>Null for a citizen's act, of which only the day is kept.</summary>
-    public DateTime? AtUtc { get; private set; }
 }

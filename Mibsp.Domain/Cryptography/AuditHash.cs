@@ -21,9 +21,8 @@ public static class AuditHash
     /// <summary>SHA-256(0x00 ‖ entry), the entry as lines of UTF-8.</summary>
     public static byte[] Leaf(AuditEntry entry)
     {
-        var time = entry.AtUtc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"\0mibsp/audit/entry/v1\n{entry.Sequence}\n{entry.Act}\n{entry.By}\n{entry.On:yyyy-MM-dd}\n{time}\n{Convert.ToHexStringLower(entry.Commitment)}\n");
+            $"\0mibsp/audit/entry/v1\n{entry.Sequence}\n{entry.Act}\n{entry.By}\n{entry.On:yyyy-MM-dd}\n{Convert.ToHexStringLower(entry.Commitment)}\n");
         return SHA256.HashData(Encoding.UTF8.GetBytes(line));
     }
 

@@ -5,7 +5,7 @@ namespace Mibsp.Domain.Demo;
 /// <summary>
 /// The time within one demo complaint's life: goes forward only, keeps staff to office hours, and stops at today.
 /// </summary>
-internal sealed class DemoClock(DateOnly start, DateOnly today, TimeZoneInfo zone, DemoSequence sequence)
+internal sealed class DemoClock(DateOnly start, DateOnly today, DemoSequence sequence)
 {
     private const int OfficeOpens = 9 * 60;
     private const int OfficeCloses = 18 * 60;
@@ -14,20 +14,18 @@ internal sealed class DemoClock(DateOnly start, DateOnly today, TimeZoneInfo zon
 
     public DateOnly Day { get; private set; } = start;
 
-    /// <summary>Of the day. For a citizen's act it only puts the acts in order and is kept nowhere.</summary>
+    /// <summary>Of the day. Only puts the acts in order; kept nowhere.</summary>
     public int Minute { get; private set; } = 60 + sequence.Below(120);
 
     /// <summary>An act of staff, some days on; null when that would not be over before today.</summary>
-    public Stamp? Staff(Guid userId, int daysOn) => GoToOffice(daysOn) ? Stamp.Staff(userId, Day, AtUtc) : null;
+    public Stamp? Staff(Guid userId, int daysOn) => GoToOffice(daysOn) ? Stamp.Staff(userId, Day) : null;
 
     /// <summary>An act of the citizen, some days on; null when that is after today.</summary>
     public Stamp? Citizen(int daysOn) => GoTo(Day.AddDays(daysOn), 0, DayEnds, today) ? Stamp.Citizen(Day) : null;
 
     /// <summary>An act of the portal itself.</summary>
     public Stamp? System(int daysOn)
-        => GoTo(Day.AddDays(daysOn), NightWork, NightWork, today.AddDays(-1)) ? Stamp.System(Day, AtUtc) : null;
-
-    private DateTime AtUtc => TimeZoneInfo.ConvertTimeToUtc(Day.ToDateTime(TimeOnly.MinValue).AddMinutes(Minute), zone);
+        => GoTo(Day.AddDays(daysOn), NightWork, NightWork, today.AddDays(-1)) ? Stamp.System(Day) : null;
 
     private bool GoToOffice(int daysOn)
     {

@@ -79,7 +79,7 @@ internal sealed class DemoLife
     public bool Note(Guid userId, string text, int daysOn)
         => Act(AuditAct.NoteWritten, _clock.Staff(userId, daysOn), stamp =>
         {
-            Written.Add(new Note(Complaint.Id, Complaint.NextNumber(), text, userId, stamp.AtUtc!.Value));
+            Written.Add(new Note(Complaint.Id, Complaint.NextNumber(), text, userId, stamp.On));
             Complaint.Touch();
         });
 

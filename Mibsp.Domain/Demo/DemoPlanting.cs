@@ -76,7 +76,7 @@ public sealed class DemoPlanting(
 
         records.AddRange(lives.SelectMany(l => l.Entries).OrderBy(e => e.On).ThenBy(e => e.Minute).Select(e => e.Record));
         records.Add(AuditRecord.Of(
-            AuditAct.DemoDataPlanted, Stamp.System(reception.Time.Today, reception.Time.NowUtc), null,
+            AuditAct.DemoDataPlanted, Stamp.System(reception.Time), null,
             new Dictionary<string, string> { ["complaints"] = $"{lives.Count}", ["accounts"] = $"{staff.Users.Count}" }));
     }
 

@@ -84,7 +84,7 @@ internal sealed class DemoTown(
         var facts = new ComplaintFacts(
             story.Kind, keepFrom, named, handling, service?.Id, sequence.Chance(90) ? sequence.Between(1, DemoDirectory.Wards.Count) : null,
             WorkingDays.After(filedOn, service?.DeadlineDays ?? WorkingDays.WithoutService));
-        var life = new DemoLife(facts, Tell(story, filedOn, sequence), key.Hash(IdOf(trackingId)), new DemoClock(filedOn, _today, time.Zone, sequence));
+        var life = new DemoLife(facts, Tell(story, filedOn, sequence), key.Hash(IdOf(trackingId)), new DemoClock(filedOn, _today, sequence));
         new DemoFate(life, words, staff.WorkersOf(handling), IntegrityCellId, sequence).Run(stop);
         return life;
     }

@@ -27,7 +27,7 @@ public sealed class DirectoryFounding(IDbContextFactory<MibspDbContext> contexts
             if (!await db.Departments.AnyAsync(d => d.IsIntegrityCell, token))
             {
                 db.Add(new Department(IntegrityCellName, isIntegrityCell: true));
-                records.Add(AuditRecord.Of(AuditAct.DepartmentCreated, Stamp.System(time.Today, time.NowUtc)));
+                records.Add(AuditRecord.Of(AuditAct.DepartmentCreated, Stamp.System(time)));
             }
         });
     }

@@ -10,8 +10,8 @@ public sealed class Message
     private Message() { } // EF
 
     public Message(Guid complaintId, int number, string text, Stamp stamp)
-        => (Id, ComplaintId, Number, Text, By, UserId, On, AtUtc)
-            = (Identifiers.Random(), complaintId, number, text, stamp.By, stamp.UserId, stamp.On, stamp.AtUtc);
+        => (Id, ComplaintId, Number, Text, By, UserId, On)
+            = (Identifiers.Random(), complaintId, number, text, stamp.By, stamp.UserId, stamp.On);
 
     public Guid Id { get; private set; }
 
@@ -27,6 +27,4 @@ public sealed class Message
     public Guid? UserId { get; private set; }
 
     public DateOnly On { get; private set; }
-
-    public DateTime? AtUtc { get; private set; }
 }

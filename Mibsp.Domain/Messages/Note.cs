@@ -9,8 +9,8 @@ public sealed class Note
 
     private Note() { } // EF
 
-    public Note(Guid complaintId, int number, string text, Guid userId, DateTime atUtc)
-        => (Id, ComplaintId, Number, Text, UserId, AtUtc) = (Identifiers.Random(), complaintId, number, text, userId, atUtc);
+    public Note(Guid complaintId, int number, string text, Guid userId, DateOnly on)
+        => (Id, ComplaintId, Number, Text, UserId, On) = (Identifiers.Random(), complaintId, number, text, userId, on);
 
     public Guid Id { get; private set; }
 
@@ -23,5 +23,5 @@ public sealed class Note
 
     public Guid UserId { get; private set; }
 
-    public DateTime AtUtc { get; private set; }
+    public DateOnly On { get; private set; }
 }

@@ -59,7 +59,6 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         configurationBuilder.Properties<ComplaintStatus>().HaveConversion<StatusWordsConverter>().HaveMaxLength(20);
     }
@@ -69,10 +68,6 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(MibspDbContext).Assembly);
     }
-
-    // SQLite and SQL Server forget the kind, and Npgsql refuses any other.
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
 
     private sealed class StatusWordsConverter() : ValueConverter<ComplaintStatus, string>(
         v => v.Words(), v => ComplaintStatusWords.Parse(v));

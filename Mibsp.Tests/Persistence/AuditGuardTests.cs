@@ -30,7 +30,7 @@ public sealed class AuditGuardTests
     }
 
     [Theory]
-    [InlineData("""REPLACE INTO "AuditEntries" SELECT "Sequence", 'SignedIn', "By", "On", "AtUtc", "Commitment", "ChainHash" FROM "AuditEntries" """)]
+    [InlineData("""REPLACE INTO "AuditEntries" SELECT "Sequence", 'SignedIn', "By", "On", "Commitment", "ChainHash" FROM "AuditEntries" """)]
     [InlineData("""REPLACE INTO "AuditDetails" SELECT "Sequence", "Salt", NULL, NULL, '{}' FROM "AuditDetails" """)]
     public async Task Replacing_is_refused_where_the_database_knows_it(string sql)
     {

@@ -36,7 +36,7 @@ public static class Chronicle
         foreach (var complaint in complaints)
         {
             Assert.Equal(complaint.Status, complaint.History.MaxBy(h => h.Number)!.To);
-            Assert.All(complaint.History.Where(h => h.By is Mibsp.Domain.Common.Party.Citizen), h => Assert.True(h is { AtUtc: null, UserId: null }));
+            Assert.All(complaint.History.Where(h => h.By is Mibsp.Domain.Common.Party.Citizen), h => Assert.True(h.UserId is null));
         }
     }
 

@@ -20,8 +20,6 @@ public sealed class TamperingTests
     [OnEveryDatabase(4L, """UPDATE "AuditEntries" SET "Act" = 'NoSuchAct' WHERE "Sequence" = 4""")]
     [OnEveryDatabase(1L, """UPDATE "AuditEntries" SET "By" = 'System' WHERE "Sequence" = 1""")]
     [OnEveryDatabase(6L, """UPDATE "AuditEntries" SET "On" = '2026-07-14' WHERE "Sequence" = 6""")]
-    [OnEveryDatabase(6L, """UPDATE "AuditEntries" SET "AtUtc" = NULL WHERE "Sequence" = 6""")]
-    [OnEveryDatabase(5L, """UPDATE "AuditEntries" SET "AtUtc" = '2026-07-15 10:00:00' WHERE "Sequence" = 5""")]
     [OnEveryDatabase(3L, """UPDATE "AuditEntries" SET "Commitment" = "ChainHash" WHERE "Sequence" = 3""")]
     [OnEveryDatabase(3L, """UPDATE "AuditEntries" SET "ChainHash" = "Commitment" WHERE "Sequence" = 3""")]
     [OnEveryDatabase(9L, """UPDATE "AuditEntries" SET "ChainHash" = "Commitment" WHERE "Sequence" = 9""")]
@@ -42,14 +40,14 @@ public sealed class TamperingTests
         UPDATE "AuditEntries" SET "Sequence" = 5 WHERE "Sequence" = 99
         """)]
     [OnEveryDatabase(10L, """
-        INSERT INTO "AuditEntries" ("Sequence", "Act", "By", "On", "AtUtc", "Commitment", "ChainHash")
-        SELECT 10, "Act", "By", "On", "AtUtc", "Commitment", "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 9
+        INSERT INTO "AuditEntries" ("Sequence", "Act", "By", "On", "Commitment", "ChainHash")
+        SELECT 10, "Act", "By", "On", "Commitment", "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 9
         """)]
     [OnEveryDatabase(5L, """
         DELETE FROM "AuditDetails" WHERE "Sequence" = 5;
         DELETE FROM "AuditEntries" WHERE "Sequence" = 5;
-        INSERT INTO "AuditEntries" ("Sequence", "Act", "By", "On", "AtUtc", "Commitment", "ChainHash")
-        SELECT 5, "Act", "By", "On", "AtUtc", "Commitment", "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 3
+        INSERT INTO "AuditEntries" ("Sequence", "Act", "By", "On", "Commitment", "ChainHash")
+        SELECT 5, "Act", "By", "On", "Commitment", "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 3
         """)]
     [OnEveryDatabase(9L, """UPDATE "AuditHeads" SET "ChainHash" = (SELECT "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 8)""")]
     [OnEveryDatabase(9L, """
@@ -94,17 +92,17 @@ public sealed class TamperingTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Of_citizens_acts_the_record_knows_the_day_only(DatabaseProvider provider)
+    public async Task Of_citizens_acts_the_record_knows_nobody(DatabaseProvider provider)
     {
         using var portal = new TestPortal(provider);
         await NineActsAsync(portal);
         await using var db = await portal.Town.ContextAsync();
 
         var citizens = await db.AuditEntries.Where(e => e.By == Mibsp.Domain.Common.Party.Citizen)
-            .Join(db.AuditDetails, e => e.Sequence, d => d.Sequence, (e, d) => new { e.AtUtc, d.UserId, e.Act }).ToListAsync(Token);
+            .Join(db.AuditDetails, e => e.Sequence, d => d.Sequence, (e, d) => new { d.UserId, e.Act }).ToListAsync(Token);
 
         Assert.Equal(3, citizens.Count);
-        Assert.All(citizens, c => Assert.Equal((null, null), (c.AtUtc, c.UserId)));
+        Assert.All(citizens, c => Assert.Null(c.UserId));
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public sealed class ComplaintTests
 
         var line = Assert.Single(complaint.History);
         Assert.Equal((null, ComplaintStatus.Pending, Party.Citizen, 1), (line.From, line.To, line.By, line.Number));
-        Assert.Null(line.AtUtc);
         Assert.Null(line.UserId);
         Assert.Null(complaint.OfficerId);
         Assert.Equal((Paper.Today, 1, 1), (complaint.FiledOn, complaint.Version, complaint.TimelineLength));

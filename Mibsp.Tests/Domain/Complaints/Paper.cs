@@ -14,13 +14,13 @@ internal static class Paper
 
     public static Stamp Citizen => Stamp.Citizen(Today);
 
-    public static Stamp By(Guid officer) => Stamp.Staff(officer, Today, new DateTime(2026, 7, 15, 10, 0, 0, DateTimeKind.Utc));
+    public static Stamp By(Guid officer) => Stamp.Staff(officer, Today);
 
     public static Stamp By(Party party) => party switch
     {
         Party.Citizen => Citizen,
         Party.Staff => By(Officer),
-        _ => Stamp.System(Today, new DateTime(2026, 7, 15, 10, 0, 0, DateTimeKind.Utc)),
+        _ => Stamp.System(Today),
     };
 
     public static Complaint Filed() => Complaint.File(

@@ -10,7 +10,4 @@ internal static class When
 
     public static string Moment(DateTime utc, MunicipalTime time)
         => time.ToLocal(utc).ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
-
-    /// <summary>A citizen's act has only its day.</summary>
-    public static string Of(DateOnly day, DateTime? utc, MunicipalTime time) => utc is { } known ? Moment(known, time) : Day(day);
 }

@@ -20,7 +20,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Commitment = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 32, nullable: false),
                     ChainHash = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 32, nullable: false)
                 },
@@ -387,8 +386,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,7 +408,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Number = table.Column<int>(type: "integer", nullable: false),
                     Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,7 +457,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ComplaintId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>

@@ -69,9 +69,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -292,9 +289,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -499,9 +493,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -537,14 +528,14 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -66,9 +66,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -289,9 +286,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -496,9 +490,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -534,14 +525,14 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -71,9 +71,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -296,9 +293,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -504,9 +498,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -542,14 +533,14 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -68,9 +68,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -293,9 +290,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -501,9 +495,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -539,14 +530,14 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("datetime2");
-
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.Property<string>("Text")
                         .IsRequired()

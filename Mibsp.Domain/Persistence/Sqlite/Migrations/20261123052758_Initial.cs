@@ -19,7 +19,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Commitment = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     ChainHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false)
                 },
@@ -386,8 +385,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -409,7 +407,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -458,7 +456,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ComplaintId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

@@ -61,9 +61,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -284,9 +281,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -487,9 +481,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("AtUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -525,14 +516,14 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .IsRequired()
