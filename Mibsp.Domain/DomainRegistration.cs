@@ -18,7 +18,7 @@ public static class DomainRegistration
 {
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
-    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, the evidence store, and
+    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="ReleaseDelay"/>, the evidence store, and
     /// <see cref="IComplaintEvents"/>.
     /// </summary>
     public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
@@ -30,7 +30,8 @@ public static class DomainRegistration
         // None of these keeps anything between two calls; each call opens a context of its own.
         return services
             .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>()
-            .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ComplaintHandling>()
+            .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
+            .AddSingleton<ComplaintHandling>()
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()
             .AddSingleton<FigureQueries>()

@@ -4,6 +4,7 @@ namespace Mibsp.Domain.Audit;
 public enum AuditAct
 {
     ComplaintFiled,
+    ComplaintReleased,
     ComplaintTaken,
     ComplaintAssigned,
     ReviewStarted,

@@ -30,8 +30,9 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var visible = db.Complaints.VisibleTo(actor with { Role = StaffRole.Administrator });
+        var end = await ReadableRecord.EndAsync(db, ct);
         var rows = await (from e in db.AuditEntries
-                          where (before == null || e.Sequence < before) && (act == null || e.Act == act)
+                          where e.Sequence <= end && (before == null || e.Sequence < before) && (act == null || e.Act == act)
                           orderby e.Sequence descending
                           select new
                           {
@@ -43,7 +44,7 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
             .Distinct().ToList();
         var cases = rows.Select(r => r.Detail?.ComplaintId).OfType<Guid>().Distinct().ToList();
         var people = await db.Users.Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => new { u.DisplayName, u.Role }, ct);
-        var numbers = await visible.Where(c => cases.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.CaseNumber, ct);
+        var numbers = await visible.Where(c => cases.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.CaseNumber!, ct);
         return [.. rows.Select(r =>
         {
             var who = r.Detail?.UserId is { } user ? people.GetValueOrDefault(user) : null;

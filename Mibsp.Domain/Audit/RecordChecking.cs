@@ -18,14 +18,22 @@ public sealed class RecordChecking(
             return null;
         }
 
-        var verdict = await verification.VerifyAsync(progress, ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var end = await ReadableRecord.EndAsync(db, ct);
+        var verdict = await verification.VerifyAsync(progress is null ? null : new UpTo(end, progress), ct);
+        verdict = verdict with { Entries = Math.Min(end, verdict.Entries) };
         var details = new Dictionary<string, string>
         {
             ["entries"] = verdict.Entries.ToString(CultureInfo.InvariantCulture),
             ["firstBad"] = verdict.FirstBad?.ToString(CultureInfo.InvariantCulture) ?? "none",
         };
-        await using var db = await contexts.CreateDbContextAsync(ct);
         await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.RecordVerified, Stamp.Staff(actor, time), null, details), ct);
         return verdict;
+    }
+
+    // All of it is checked, but a count that grows would tell when a complaint came in that is still held back.
+    private sealed class UpTo(long end, IProgress<AuditProgress> reader) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => reader.Report(new AuditProgress(Math.Min(end, value.Seen), Math.Min(end, value.Entries)));
     }
 }

@@ -46,7 +46,7 @@ public sealed class CaseQueries(
         var file = await (from e in db.EvidenceFiles.AsNoTracking()
                           join c in db.Complaints.ReadableBy(actor) on e.ComplaintId equals c.Id
                           where e.Id == evidenceId
-                          select new { e.StoredName, e.Key, e.Type, e.Number, e.ComplaintId, c.CaseNumber }).SingleOrDefaultAsync(ct);
+                          select new { e.StoredName, e.Key, e.Type, e.Number, e.ComplaintId, CaseNumber = c.CaseNumber! }).SingleOrDefaultAsync(ct);
         if (file is null)
         {
             return null;

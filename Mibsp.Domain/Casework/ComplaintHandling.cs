@@ -86,7 +86,7 @@ public sealed partial class ComplaintHandling(
             return Refusal.ChangedByOthers;
         }
 
-        LogChanged(complaint.CaseNumber, act);
+        LogChanged(complaint.CaseNumber!, act);
         events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
         return Outcome.Done;
     }

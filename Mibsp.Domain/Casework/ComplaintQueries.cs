@@ -64,7 +64,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
 
         return number.Any(c => !char.IsAsciiDigit(c) && c is not '-')
             ? complaints.Where(c => false)
-            : complaints.Where(c => c.CaseNumber.StartsWith(number) || c.CaseNumber.EndsWith(number));
+            : complaints.Where(c => c.CaseNumber!.StartsWith(number) || c.CaseNumber!.EndsWith(number));
     }
 
     private static IQueryable<Complaint> Ordered(IQueryable<Complaint> complaints, QueueOrder order) => order switch
@@ -80,7 +80,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         return from c in complaints
                join d in db.Departments on c.DepartmentId equals d.Id
                select new ComplaintRow(
-                   c.Id, c.Version, c.CaseNumber, c.Kind, c.Status, c.Outcome, d.Name,
+                   c.Id, c.Version, c.CaseNumber!, c.Kind, c.Status, c.Outcome, d.Name,
                    db.Services.Where(s => s.Id == c.ServiceId).Select(s => s.Name).FirstOrDefault(),
                    c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.DeadlineOn < today,
                    c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault());

@@ -16,8 +16,11 @@ public sealed class Complaint
 
     public Guid Id { get; private set; }
 
-    /// <summary>"2026-000123": what staff see and say. Opens nothing.</summary>
-    public string CaseNumber { get; private set; } = "";
+    /// <summary>"2026-000123": what staff see and say. Opens nothing. Null until the complaint is released to them.</summary>
+    public string? CaseNumber { get; private set; }
+
+    /// <summary>Whether the town hall knows of it. Until then no member of staff sees it in any list, count or event.</summary>
+    public bool IsReleased => CaseNumber is not null;
 
     /// <summary>Keyed hash of the tracking ID; the ID itself is with the citizen only.</summary>
     public byte[] TrackingHash { get; private set; } = [];
@@ -86,7 +89,7 @@ public sealed class Complaint
         return complaint;
     }
 
-    /// <summary>Given once, inside the transaction that files it, so that numbers have no gaps.</summary>
+    /// <summary>Given once, inside the transaction that releases it, so that numbers have no gaps.</summary>
     public void Number(string caseNumber) => CaseNumber = caseNumber;
 
     /// <summary>An officer takes an unassigned complaint and starts on it.</summary>

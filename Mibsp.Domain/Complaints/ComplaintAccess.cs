@@ -8,10 +8,10 @@ namespace Mibsp.Domain.Complaints;
 /// </summary>
 public static class ComplaintAccess
 {
-    /// <summary>The complaints whose bare facts the actor may know of.</summary>
+    /// <summary>The complaints whose bare facts the actor may know of. Those not yet released are nobody's to know of.</summary>
     public static IQueryable<Complaint> VisibleTo(this IQueryable<Complaint> complaints, Actor actor)
     {
-        var notRecused = complaints.Where(c => !c.Recusals.Any(r => r.UserId == actor.UserId));
+        var notRecused = complaints.Where(c => c.CaseNumber != null && !c.Recusals.Any(r => r.UserId == actor.UserId));
         return actor.Role switch
         {
             StaffRole.Officer => notRecused.Where(c =>

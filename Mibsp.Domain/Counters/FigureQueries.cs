@@ -15,6 +15,11 @@ public sealed record Figures(
 
     /// <summary>Closed complaints in percent of all, two decimals; 0 while there are none.</summary>
     public decimal ResolutionRate => Total == 0 ? 0 : Math.Round(100m * ByStatus[ComplaintStatus.Closed] / Total, 2);
+
+    /// <summary>Whether every figure is the same, at whatever length of the record.</summary>
+    public bool Equal(Figures other)
+        => On == other.On && Delayed == other.Delayed && ByStatus.All(s => other.ByStatus[s.Key] == s.Value)
+            && Months.SequenceEqual(other.Months) && Departments.SequenceEqual(other.Departments);
 }
 
 /// <summary>Complaints filed in a month, named by its first day.</summary>

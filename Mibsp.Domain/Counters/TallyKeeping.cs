@@ -52,6 +52,11 @@ internal static class TallyKeeping
     private static void Count(
         PropertyValues complaint, int by, Dictionary<TallyKey, int> tallies, Dictionary<WorkKey, int> work)
     {
+        if (complaint.GetValue<string?>(nameof(Complaint.CaseNumber)) is null)
+        {
+            return; // Not released: whoever watches the figures must not see it arrive.
+        }
+
         var department = complaint.GetValue<int>(nameof(Complaint.DepartmentId));
         var status = complaint.GetValue<ComplaintStatus>(nameof(Complaint.Status));
         var tally = TallyKey.Of(department, complaint.GetValue<DateOnly>(nameof(Complaint.FiledOn)), status);

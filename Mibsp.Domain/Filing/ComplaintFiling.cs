@@ -98,7 +98,11 @@ public sealed partial class ComplaintFiling(
         }
 
         LogFiled();
-        events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
+        if (complaint.IsReleased)
+        {
+            events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
+        }
+
         return new FilingOutcome(complaint.DeadlineOn, null);
     }
 
@@ -110,13 +114,9 @@ public sealed partial class ComplaintFiling(
             ["department"] = $"{complaint.DepartmentId}",
             ["deadline"] = $"{complaint.DeadlineOn:yyyy-MM-dd}",
         };
-        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
-        {
-            // Read anew each time: an attempt that failed and is repeated has left its own count behind.
-            db.ChangeTracker.Entries<CaseCounter>().ToList().ForEach(entry => entry.State = EntityState.Detached);
-            var counter = await db.CaseCounters.FindAsync([stamp.On.Year], token) ?? db.Add(new CaseCounter(stamp.On.Year, 0)).Entity;
-            complaint.Number(counter.Next());
-        });
+        await ledger.SaveAsync(
+            db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct,
+            reception.Delay.Holds(complaint.Kind) ? null : token => CaseNumbering.GiveAsync(db, complaint, token));
     }
 
     private static void Check(NewComplaint filed)

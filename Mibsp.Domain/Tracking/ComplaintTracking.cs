@@ -123,7 +123,8 @@ public sealed class ComplaintTracking(
             return Refusal.ChangedByOthers;
         }
 
-        events.Publish(new ComplaintChanged(complaint.Id, before == complaint.DepartmentId ? [before] : [before, complaint.DepartmentId]));
+        int[] departments = before == complaint.DepartmentId ? [before] : [before, complaint.DepartmentId];
+        events.Publish(new ComplaintChanged(complaint.Id, complaint.IsReleased ? departments : []));
         return Outcome.Done;
     }
 }

@@ -4,6 +4,7 @@ using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Filing;
 using Mibsp.Domain.Persistence;
 using Mibsp.Web.Live;
 
@@ -32,6 +33,7 @@ public sealed class TestPortal : IDisposable
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
+        _collection.AddSingleton(ReleaseDelay.None);
         _collection.AddSingleton<LiveUpdates>();
         _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
         also?.Invoke(_collection);

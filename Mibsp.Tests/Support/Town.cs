@@ -72,7 +72,7 @@ public sealed class Town(IServiceProvider services)
         Assert.Null(outcome.Refusal);
         var found = await Get<TrackingQueries>().FindAsync(trackingId, Token);
         await using var db = await ContextAsync();
-        return new Filed(found!.Id, await db.Complaints.Where(c => c.Id == found.Id).Select(c => c.CaseNumber).SingleAsync(Token), trackingId);
+        return new Filed(found!.Id, await db.Complaints.Where(c => c.Id == found.Id).Select(c => c.CaseNumber).SingleAsync(Token) ?? "", trackingId);
     }
 
     /// <summary>A complaint that the officer has taken.</summary>

@@ -31,6 +31,7 @@ public sealed class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Testing");
         builder.UseSetting("Storage:Folder", _database.Folder);
+        builder.UseSetting("Release:MostMinutes", "0");
         builder.UseSetting("ConnectionStrings:Mibsp", _database.ConnectionString);
         builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
 using Mibsp.Web.Live;
@@ -12,7 +13,9 @@ internal static class Domain
     {
         var options = builder.Configuration.GetSection(MunicipalityOptions.Section).Get<MunicipalityOptions>() ?? new MunicipalityOptions();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var isDevelopment = builder.Environment.IsDevelopment();
         builder.Services.AddMibspDomain(zone);
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
     }

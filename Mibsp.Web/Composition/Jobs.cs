@@ -11,6 +11,7 @@ internal static class Jobs
     private const string EarlyMorning = "0 30 5 * * ?";
 
     private static readonly TimeSpan _hourly = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _often = TimeSpan.FromSeconds(15);
 
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
@@ -28,6 +29,12 @@ internal static class Jobs
             quartz.AddTrigger<SilentClosingJob>(trigger => trigger
                 .WithIdentity("silent-closing-at-start").ForJob(SilentClosingJob.Key).StartNow()
                 .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+
+            quartz.ScheduleJob<ReleaseJob>(
+                trigger => trigger.WithIdentity("release-often").StartNow()
+                    .WithSimpleSchedule(often => often.WithInterval(_often).RepeatForever()
+                        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
+                job => job.WithIdentity(ReleaseJob.Key));
 
             quartz.ScheduleJob<StagedEvidenceSweepJob>(
                 trigger => trigger.WithIdentity("staged-evidence-sweep-hourly").StartNow()

@@ -14,6 +14,7 @@ internal static class Settings
         services.Checked<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
         services.Checked<DatabaseOptions, DatabaseOptionsValidator>(DatabaseOptions.Section);
         services.Checked<MunicipalityOptions, MunicipalityOptionsValidator>(MunicipalityOptions.Section);
+        services.Checked<ReleaseOptions, ReleaseOptionsValidator>(ReleaseOptions.Section);
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
         services.AddSingleton<EffectiveSettings>();
     }

@@ -8,7 +8,12 @@ namespace Mibsp.Web.Live;
 /// What everybody may see, as of <paramref name="Version"/>: a number that grows whenever anything in it may have changed.
 /// </summary>
 public sealed record PublicSnapshot(
-    long Version, Figures Figures, IReadOnlyList<DepartmentRow> Departments, IReadOnlyList<ServiceRow> Services);
+    long Version, Figures Figures, IReadOnlyList<DepartmentRow> Departments, IReadOnlyList<ServiceRow> Services)
+{
+    /// <summary>Whether the other one would look the same.</summary>
+    public bool Shows(PublicSnapshot other)
+        => Figures.Equal(other.Figures) && Departments.SequenceEqual(other.Departments) && Services.SequenceEqual(other.Services);
+}
 
 /// <summary>
 /// Keeps the public figures and the directory in memory, so that no visitor makes the database work. They are read anew
@@ -72,8 +77,16 @@ public sealed partial class PublicFigures(
                 return;
             }
 
-            var read = await figures.ReadAsync(ct);
-            _now = new PublicSnapshot((_now?.Version ?? 0) + 1, read, await directory.DepartmentsAsync(ct), await directory.ServicesAsync(ct));
+            var read = new PublicSnapshot(
+                (_now?.Version ?? 0) + 1, await figures.ReadAsync(ct), await directory.DepartmentsAsync(ct), await directory.ServicesAsync(ct));
+            if (_now is { } same && same.Shows(read))
+            {
+                // Somebody did something that no figure tells. A page that stirs would tell when.
+                _now = same with { Figures = same.Figures with { Sequence = read.Figures.Sequence } };
+                return;
+            }
+
+            _now = read;
         }
         finally
         {

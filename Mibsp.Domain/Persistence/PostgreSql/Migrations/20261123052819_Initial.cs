@@ -274,7 +274,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseNumber = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    CaseNumber = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: true),
                     TrackingHash = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 32, nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),

@@ -273,7 +273,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseNumber = table.Column<string>(type: "nvarchar(11)", maxLength: 11, nullable: false),
+                    CaseNumber = table.Column<string>(type: "nvarchar(11)", maxLength: 11, nullable: true),
                     TrackingHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
@@ -520,7 +520,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_Complaints_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
-                unique: true);
+                unique: true,
+                filter: "[CaseNumber] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_DepartmentId_Status_DeadlineOn",

@@ -151,7 +151,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("CaseNumber")
-                        .IsRequired()
                         .HasMaxLength(11)
                         .HasColumnType("nvarchar(11)");
 
@@ -220,7 +219,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CaseNumber")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[CaseNumber] IS NOT NULL");
 
                     b.HasIndex("NamedDepartmentId");
 

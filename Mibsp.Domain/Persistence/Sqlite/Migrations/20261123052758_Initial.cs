@@ -273,7 +273,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseNumber = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    CaseNumber = table.Column<string>(type: "TEXT", maxLength: 11, nullable: true),
                     TrackingHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Filing;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Features.Admin.Operation;
@@ -6,13 +7,15 @@ namespace Mibsp.Web.Features.Admin.Operation;
 /// <summary>The settings as they are in force. Named one by one, so that a secret can only get here on purpose.</summary>
 internal sealed class EffectiveSettings(
     IOptions<MunicipalityOptions> municipality, IOptions<StorageOptions> storage, IOptions<StaffOptions> staff,
-    IOptions<CitizenOptions> citizen, IOptions<DatabaseOptions> database)
+    IOptions<CitizenOptions> citizen, IOptions<DatabaseOptions> database, ReleaseDelay release)
 {
     public IEnumerable<(string Name, object? Value)> Read()
     {
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.TimeZone)), municipality.Value.TimeZone);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.CurrencySign)), municipality.Value.CurrencySign);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.ConfirmationDays)), municipality.Value.ConfirmationDays);
+        yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.LeastMinutes)), release.Least.TotalMinutes);
+        yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.MostMinutes)), release.Most.TotalMinutes);
         yield return (Name<StorageOptions>(nameof(StorageOptions.MaxUploadBytes)), $"{storage.Value.MaxUploadBytes:N0}");
         yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.Value.AllowMedia);
         yield return (Name<StorageOptions>(nameof(StorageOptions.DraftHours)), storage.Value.DraftHours);
