@@ -11,16 +11,13 @@ namespace Mibsp.Web.Endpoints;
 /// <summary>The receipt as a small text file. It names neither the portal nor what the ID is for.</summary>
 internal static class Slip
 {
-    public static void MapSlip(this IEndpointRouteBuilder routes) => routes.MapPost("/submit/slip", Download);
+    // The middleware checks the form, and answers one that cannot be read as it answers any other.
+    public static void MapSlip(this IEndpointRouteBuilder routes)
+        => routes.MapPost("/submit/slip", Download).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
     private static async Task<IResult> Download(
-        HttpContext context, [FromServices] DraftSeal seal, [FromServices] IAntiforgery antiforgery, [FromServices] IStringLocalizer<FilingTexts> texts)
+        HttpContext context, [FromServices] DraftSeal seal, [FromServices] IStringLocalizer<FilingTexts> texts)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-        {
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
-        }
-
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (seal.Open(form["draft"]) is not { IsSent: true, TrackingId: { } id } draft)
         {
