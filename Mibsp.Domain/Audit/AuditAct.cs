@@ -16,6 +16,8 @@ public enum AuditAct
     ClosingConfirmed,
     ClosingContested,
     ClosedForSilence,
+    ComplaintWithdrawn,
+    ComplaintErased,
     EvidenceAdded,
     EvidenceOpened,
     SignedIn,
@@ -31,4 +33,6 @@ public enum AuditAct
     ServiceChanged,
     RecordVerified,
     DemoDataPlanted,
+    KeysRotated,
+    KeyRetired,
 }
