@@ -9,6 +9,8 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Erasing;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 
@@ -18,7 +20,8 @@ public static class DomainRegistration
 {
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
-    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="ReleaseDelay"/>, the evidence store, and
+    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="Cryptography.KeyRing"/>,
+    /// <see cref="ReleaseDelay"/>, the evidence store, and
     /// <see cref="IComplaintEvents"/>.
     /// </summary>
     public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
@@ -34,6 +37,8 @@ public static class DomainRegistration
             .AddSingleton<ComplaintHandling>()
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()
+            .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
+            .AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>()

@@ -17,6 +17,8 @@ public enum AuditAct
     ClosingConfirmed,
     ClosingContested,
     ClosedForSilence,
+    ComplaintWithdrawn,
+    ComplaintErased,
     EvidenceAdded,
     EvidenceOpened,
     SignedIn,
@@ -32,4 +34,6 @@ public enum AuditAct
     ServiceChanged,
     RecordVerified,
     DemoDataPlanted,
+    KeysRotated,
+    KeyRetired,
 }

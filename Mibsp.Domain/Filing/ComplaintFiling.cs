@@ -6,6 +6,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using static Mibsp.Domain.Common.RuleBrokenException;
@@ -82,16 +83,18 @@ public sealed partial class ComplaintFiling(
         Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
+        using var cipher = ComplaintCipher.New(complaint.Id);
         db.Add(complaint);
-        db.Add(new ComplaintContent(complaint.Id, filed.Story));
+        db.Add(new ComplaintKey(complaint.Id));
+        db.Add(new ComplaintContent(filed.Story, cipher));
         foreach (var staged in filed.Evidence)
         {
             var file = await store.KeepAsync(staged, ct);
             kept.Add(file);
-            db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+            db.Add(new EvidenceFile(complaint.NextNumber(), file, stamp, cipher));
         }
 
-        await SaveAsync(db, complaint, stamp, ct);
+        await SaveAsync(db, complaint, cipher, stamp, ct);
         foreach (var staged in filed.Evidence)
         {
             store.DeleteStaged(staged.Name);
@@ -106,7 +109,7 @@ public sealed partial class ComplaintFiling(
         return new FilingOutcome(complaint.DeadlineOn, null);
     }
 
-    private async Task SaveAsync(MibspDbContext db, Complaint complaint, Stamp stamp, CancellationToken ct)
+    private async Task SaveAsync(MibspDbContext db, Complaint complaint, ComplaintCipher cipher, Stamp stamp, CancellationToken ct)
     {
         var details = new Dictionary<string, string>
         {
@@ -114,9 +117,15 @@ public sealed partial class ComplaintFiling(
             ["department"] = $"{complaint.DepartmentId}",
             ["deadline"] = $"{complaint.DeadlineOn:yyyy-MM-dd}",
         };
-        await ledger.SaveAsync(
-            db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct,
-            reception.Delay.Holds(complaint.Kind) ? null : token => CaseNumbering.GiveAsync(db, complaint, token));
+        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
+        {
+            if (!reception.Delay.Holds(complaint.Kind))
+            {
+                await CaseNumbering.GiveAsync(db, complaint, token);
+            }
+
+            reception.Keeping.Wrap(db.ComplaintKeys.Local.Single(), cipher);
+        });
     }
 
     private static void Check(NewComplaint filed)

@@ -2,16 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Filing;
 
-/// <summary>What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, what is held back, and the way to the integrity cell.</summary>
-public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ReleaseDelay delay)
+/// <summary>
+/// What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the complaint's own key, what is
+/// held back, and the way to the integrity cell.
+/// </summary>
+public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, ReleaseDelay delay)
 {
     public TrackingKey Key => key;
 
     public MunicipalTime Time => time;
+
+    public ComplaintKeeping Keeping => keeping;
 
     public ReleaseDelay Delay => delay;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
+using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 
@@ -16,6 +17,7 @@ internal static class Domain
         var isDevelopment = builder.Environment.IsDevelopment();
         builder.Services.AddMibspDomain(zone);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
+        builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
     }

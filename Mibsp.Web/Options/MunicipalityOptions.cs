@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Erasing;
 
 namespace Mibsp.Web.Options;
 
@@ -15,6 +16,9 @@ public sealed class MunicipalityOptions
 
     /// <summary>Calendar days a citizen has to agree to, or contest, a proposed closing.</summary>
     public int ConfirmationDays { get; set; } = 30;
+
+    /// <summary>Calendar days after closing on which what was written in a complaint is erased for good.</summary>
+    public int RetentionDays { get; set; } = ComplaintRetention.DefaultDays;
 }
 
 internal sealed class MunicipalityOptionsValidator : IValidateOptions<MunicipalityOptions>
@@ -30,6 +34,11 @@ internal sealed class MunicipalityOptionsValidator : IValidateOptions<Municipali
         if (options.ConfirmationDays is < 7 or > 365)
         {
             faults.Add("Municipality:ConfirmationDays must lie between 7 and 365.");
+        }
+
+        if (options.RetentionDays is < 30 or > 3650)
+        {
+            faults.Add("Municipality:RetentionDays must lie between 30 and 3650.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
