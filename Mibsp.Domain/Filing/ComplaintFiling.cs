@@ -82,6 +82,7 @@ public sealed partial class ComplaintFiling(
         Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
+        complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
         db.Add(complaint);
         db.Add(new ComplaintContent(complaint.Id, filed.Story));
         foreach (var staged in filed.Evidence)

@@ -6,12 +6,14 @@ using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Filing;
 
-/// <summary>What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, and the way to the integrity cell.</summary>
-public sealed class ComplaintReception(TrackingKey key, MunicipalTime time)
+/// <summary>What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the way to the integrity cell, and the watch over floods.</summary>
+public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, BurstWatch bursts)
 {
     public TrackingKey Key => key;
 
     public MunicipalTime Time => time;
+
+    public BurstWatch Bursts => bursts;
 
     /// <summary>The integrity cell's department. There is always exactly one.</summary>
     public static async Task<int> IntegrityCellIdAsync(MibspDbContext db, CancellationToken ct)

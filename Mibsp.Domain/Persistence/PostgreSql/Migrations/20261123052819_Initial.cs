@@ -291,6 +291,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uuid", nullable: true),
                     Contests = table.Column<int>(type: "integer", nullable: false),
+                    BurstId = table.Column<Guid>(type: "uuid", nullable: true),
                     TimelineLength = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -518,6 +519,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "IX_AuditDetails_UserId_Sequence",
                 table: "AuditDetails",
                 columns: new[] { "UserId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",

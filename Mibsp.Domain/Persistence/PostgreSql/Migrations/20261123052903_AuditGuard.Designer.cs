@@ -149,6 +149,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(11)
@@ -217,6 +220,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();

@@ -153,6 +153,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(11)
@@ -221,6 +224,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();

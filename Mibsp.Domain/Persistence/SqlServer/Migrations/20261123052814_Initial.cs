@@ -290,6 +290,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Contests = table.Column<int>(type: "int", nullable: false),
+                    BurstId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     TimelineLength = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -518,6 +519,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_AuditDetails_UserId_Sequence",
                 table: "AuditDetails",
                 columns: new[] { "UserId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",

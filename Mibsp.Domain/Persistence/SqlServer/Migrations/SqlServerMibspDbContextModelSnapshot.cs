@@ -150,6 +150,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(11)
@@ -218,6 +221,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();

@@ -290,6 +290,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Contests = table.Column<int>(type: "INTEGER", nullable: false),
+                    BurstId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TimelineLength = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -517,6 +518,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_AuditDetails_UserId_Sequence",
                 table: "AuditDetails",
                 columns: new[] { "UserId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
