@@ -20,7 +20,7 @@ public sealed class BurstWatch(TimeProvider clock, BurstLimits limits)
     /// <summary>Counts one more report to the department. Returns the burst it is part of, or null when it came in as usual.</summary>
     public Guid? Next(int departmentId)
     {
-        var now = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
         lock (_gate)
         {
             if (!_departments.TryGetValue(departmentId, out var recent))
@@ -30,7 +30,7 @@ public sealed class BurstWatch(TimeProvider clock, BurstLimits limits)
 
             // Never more times than the limit needs, however long the flood.
             recent.Times.Enqueue(now);
-            while (recent.Times.Count > limits.After + 1 || clock.GetElapsedTime(recent.Times.Peek(), now) > limits.Window)
+            while (recent.Times.Count > limits.After + 1 || now - recent.Times.Peek() > limits.Window)
             {
                 recent.Times.Dequeue();
             }
@@ -42,7 +42,7 @@ public sealed class BurstWatch(TimeProvider clock, BurstLimits limits)
 
     private sealed class Recent
     {
-        public Queue<long> Times { get; } = [];
+        public Queue<DateTimeOffset> Times { get; } = [];
 
         public Guid? Burst { get; set; }
     }

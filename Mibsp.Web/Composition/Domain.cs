@@ -1,5 +1,6 @@
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Filing;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 
@@ -12,6 +13,8 @@ internal static class Domain
     {
         var options = builder.Configuration.GetSection(MunicipalityOptions.Section).Get<MunicipalityOptions>() ?? new MunicipalityOptions();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var flood = builder.Configuration.GetSection(FloodOptions.Section).Get<FloodOptions>() ?? new FloodOptions();
+        builder.Services.AddSingleton(new BurstLimits(flood.BurstAfter, TimeSpan.FromMinutes(flood.BurstMinutes)));
         builder.Services.AddMibspDomain(zone);
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());

@@ -15,6 +15,7 @@ internal static class Settings
         services.Checked<DatabaseOptions, DatabaseOptionsValidator>(DatabaseOptions.Section);
         services.Checked<MunicipalityOptions, MunicipalityOptionsValidator>(MunicipalityOptions.Section);
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
+        services.Checked<FloodOptions, FloodOptionsValidator>(FloodOptions.Section);
         services.AddSingleton<EffectiveSettings>();
     }
 
