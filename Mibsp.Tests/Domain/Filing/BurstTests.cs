@@ -42,7 +42,7 @@ public sealed class BurstTests : IAsyncLifetime, IDisposable
         _portal.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Null(watch.Next(1));
 
-        var second = Enumerable.Range(0, 6).Select(_ => watch.Next(1)).Last();
+        var second = Enumerable.Range(0, 6).Select(_ => watch.Next(1)).ToList()[^1];
         Assert.NotNull(second);
         Assert.NotEqual(first[5], second);
     }
