@@ -29,9 +29,11 @@ public sealed class FloodGateTests(BrowserFixture browser, ITestOutputHelper out
         await page.LiveAsync();
         for (var i = 1; i <= 2; i++)
         {
-            await page.GetByLabel("Write to the officer").FillAsync($"Message {i} of two.");
+            var message = page.GetByLabel("Write to the officer");
+            await message.FillAsync($"Message {i} of two.");
             await page.Button("Send").ClickAsync();
             await page.GetByText($"Message {i} of two.").WaitForAsync();
+            await Assertions.Expect(message).ToHaveValueAsync("");
         }
 
         Assert.Empty(browser.FaultsOf(page));
