@@ -33,7 +33,7 @@ public sealed class FloodGateTests(BrowserFixture browser, ITestOutputHelper out
             await message.FillAsync($"Message {i} of two.");
             await page.Button("Send").ClickAsync();
             await page.GetByText($"Message {i} of two.").WaitForAsync();
-            await Assertions.Expect(message).ToHaveValueAsync("");
+            await Assertions.Expect(message).ToHaveValueAsync("", new() { Timeout = 60_000 });
         }
 
         Assert.Empty(browser.FaultsOf(page));
@@ -104,6 +104,12 @@ public sealed class FloodGateTests(BrowserFixture browser, ITestOutputHelper out
     {
         Assert.SkipWhen(BrowserFixture.Chromium is null, "No Chromium here: infra/scripts/test.sh installs it.");
         await portal.StartAsync(Token);
-        return await browser.OpenAsync(script, width: 390, address: portal.Address);
+
+        // The front page answers while the town is still being founded; everything else waits for it.
+        using var http = new HttpClient();
+        using var ready = await http.GetAsync(new Uri($"{portal.Address}/health/ready"), Token);
+        var page = await browser.OpenAsync(script, width: 390, address: portal.Address);
+        page.SetDefaultTimeout(60_000);
+        return page;
     }
 }
