@@ -120,8 +120,9 @@
     if (!nonce || !field || field.dataset.of === nonce) {
       return;
     }
-    if (field.getAttribute("value")) {
-      answers.set(nonce, Promise.resolve(field.getAttribute("value")));
+    // Not of ours yet, so the answer in it came back with the page. (Later the circuit shows new work in the same field.)
+    if (field.dataset.of === undefined && field.value) {
+      answers.set(nonce, Promise.resolve(field.value));
     }
     [field.dataset.of, field.value] = [nonce, ""];
     const answer = await answerTo(nonce, Number(bits));
