@@ -28,6 +28,8 @@ public static class DomainRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPasswordHasher<StaffUser>, PasswordHasher<StaffUser>>();
+        services.TryAddSingleton(BurstLimits.Usual);
+        services.AddSingleton<BurstWatch>();
         services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
 
         // None of these keeps anything between two calls; each call opens a context of its own.

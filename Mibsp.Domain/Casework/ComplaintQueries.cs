@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
@@ -18,6 +19,15 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         var rows = await Rows(db, Ordered(Filtered(db.Complaints.VisibleTo(actor), filter, actor), filter.Order))
             .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
         return new Page<ComplaintRow>([.. rows.Take(PageSize)], page, rows.Count > PageSize);
+    }
+
+    /// <summary>The bursts that lie apart from the actor's ordinary work, largest first.</summary>
+    public async Task<IReadOnlyList<BurstRow>> BurstsAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var apart = db.Complaints.VisibleTo(actor).Where(InBurst(time.Today)).Where(c => c.Status != ComplaintStatus.Closed);
+        var found = await apart.GroupBy(c => c.BurstId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return [.. found.OrderByDescending(burst => burst.Count).Select(burst => new BurstRow(burst.Key!.Value, burst.Count))];
     }
 
     /// <summary>One row, or null when the actor may not see it.</summary>
@@ -51,6 +61,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
             complaints = complaints.Where(c => c.DeadlineOn < today);
         }
 
+        complaints = Bursts(complaints, filter.Bursts, today);
         if (filter.DepartmentId is { } department)
         {
             complaints = complaints.Where(c => c.DepartmentId == department);
@@ -66,6 +77,16 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
             ? complaints.Where(c => false)
             : complaints.Where(c => c.CaseNumber!.StartsWith(number) || c.CaseNumber!.EndsWith(number));
     }
+
+    private static IQueryable<Complaint> Bursts(IQueryable<Complaint> complaints, BurstShow show, DateOnly today) => show switch
+    {
+        BurstShow.Apart => complaints.Where(c => c.BurstId == null || c.DeadlineOn < today),
+        BurstShow.Only => complaints.Where(InBurst(today)),
+        _ => complaints,
+    };
+
+    // Nothing that is late stays aside, whoever sent it and with how many others.
+    private static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.DeadlineOn >= today;
 
     private static IQueryable<Complaint> Ordered(IQueryable<Complaint> complaints, QueueOrder order) => order switch
     {
@@ -83,6 +104,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
                    c.Id, c.Version, c.CaseNumber!, c.Kind, c.Status, c.Outcome, d.Name,
                    db.Services.Where(s => s.Id == c.ServiceId).Select(s => s.Name).FirstOrDefault(),
                    c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.DeadlineOn < today,
-                   c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault());
+                   c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault(),
+                   c.BurstId);
     }
 }

@@ -7,7 +7,10 @@ namespace Mibsp.Domain.Casework;
 /// <summary>A complaint in a list: its bare facts.</summary>
 public sealed record ComplaintRow(
     Guid Id, int Version, string CaseNumber, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string Department, string? Service,
-    int? WardId, DateOnly FiledOn, DateOnly DeadlineOn, bool IsDelayed, Guid? OfficerId, string? OfficerName);
+    int? WardId, DateOnly FiledOn, DateOnly DeadlineOn, bool IsDelayed, Guid? OfficerId, string? OfficerName, Guid? BurstId);
+
+/// <summary>Reports that came in one burst and that nobody has looked after yet.</summary>
+public sealed record BurstRow(Guid Id, int Count);
 
 /// <summary>One page of a list. There is no total: nothing is counted on request.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Rows, int Number, bool HasMore);
@@ -28,10 +31,19 @@ public enum QueueOrder
     CaseNumber,
 }
 
+/// <summary>What a list does with reports that came in a burst. Past their deadline they always count as ordinary work.</summary>
+public enum BurstShow
+{
+    Together,
+    Apart,
+    Only,
+}
+
 /// <summary>What a list is asked for. <paramref name="CaseNumber"/> finds by the number's beginning or end; pages count from 1.</summary>
 public sealed record QueueFilter(
     QueueScope Scope = QueueScope.All, ComplaintStatus? Status = null, bool OpenOnly = false, bool DelayedOnly = false, int? DepartmentId = null,
-    string? CaseNumber = null, QueueOrder Order = QueueOrder.Deadline, int Page = 1);
+    string? CaseNumber = null, QueueOrder Order = QueueOrder.Deadline, int Page = 1,
+    BurstShow Bursts = BurstShow.Together);
 
 /// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>
 public sealed record CaseView(

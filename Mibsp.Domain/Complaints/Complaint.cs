@@ -62,6 +62,9 @@ public sealed class Complaint
 
     public int Contests { get; private set; }
 
+    /// <summary>The burst it came in with and was not taken out of yet. Says only what lies together: status and deadline know nothing of it.</summary>
+    public Guid? BurstId { get; private set; }
+
     /// <summary>Lines in the timeline so far: the next one's number is one more.</summary>
     public int TimelineLength { get; private set; }
 
@@ -96,6 +99,9 @@ public sealed class Complaint
     /// <summary>Given once, inside the transaction that releases it, so that numbers have no gaps.</summary>
     public void Number(string caseNumber) => CaseNumber = caseNumber;
 
+    /// <summary>Lays it with the others of a burst until somebody looks after it; null leaves it where it is.</summary>
+    public void JoinBurst(Guid? burstId) => BurstId = burstId;
+
     /// <summary>An officer takes an unassigned complaint and starts on it.</summary>
     public void Take(Stamp stamp)
     {
@@ -103,6 +109,7 @@ public sealed class Complaint
         Require(_recusals.All(r => r.UserId != stamp.UserId), Refusal.OfficerNotEligible);
         Require(Status is ComplaintStatus.Pending or ComplaintStatus.Reopened, Refusal.WrongStatus);
         OfficerId = stamp.UserId;
+        BurstId = null;
         MoveTo(ComplaintStatus.UnderReview, stamp);
     }
 
@@ -112,6 +119,7 @@ public sealed class Complaint
         Require(Status.IsOpen(), Refusal.WrongStatus);
         Require(_recusals.All(r => r.UserId != officerId), Refusal.OfficerNotEligible);
         OfficerId = officerId;
+        BurstId = null;
         Version++;
     }
 

@@ -83,6 +83,7 @@ public sealed partial class ComplaintFiling(
         Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
+        complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
         using var cipher = ComplaintCipher.New(complaint.Id);
         db.Add(complaint);
         db.Add(new ComplaintKey(complaint.Id));

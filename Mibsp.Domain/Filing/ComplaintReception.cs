@@ -9,9 +9,9 @@ namespace Mibsp.Domain.Filing;
 
 /// <summary>
 /// What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the complaint's own key, what is
-/// held back, and the way to the integrity cell.
+/// held back, the watch over floods, and the way to the integrity cell.
 /// </summary>
-public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, ReleaseDelay delay)
+public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, ReleaseDelay delay, BurstWatch bursts)
 {
     public TrackingKey Key => key;
 
@@ -20,6 +20,8 @@ public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, Comp
     public ComplaintKeeping Keeping => keeping;
 
     public ReleaseDelay Delay => delay;
+
+    public BurstWatch Bursts => bursts;
 
     /// <summary>The integrity cell's department. There is always exactly one.</summary>
     public static async Task<int> IntegrityCellIdAsync(MibspDbContext db, CancellationToken ct)

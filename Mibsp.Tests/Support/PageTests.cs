@@ -14,6 +14,8 @@ public abstract class PageTests : BunitContext, IAsyncLifetime
 
     protected PageTests()
     {
+        // Waits end with their condition; this only says when to give up, also on a machine that does much else.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddScoped<CurrentStaff>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Filing;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
@@ -15,6 +16,8 @@ internal static class Domain
         var options = builder.Configuration.GetSection(MunicipalityOptions.Section).Get<MunicipalityOptions>() ?? new MunicipalityOptions();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         var isDevelopment = builder.Environment.IsDevelopment();
+        var flood = builder.Configuration.GetSection(FloodOptions.Section).Get<FloodOptions>() ?? new FloodOptions();
+        builder.Services.AddSingleton(new BurstLimits(flood.BurstAfter, TimeSpan.FromMinutes(flood.BurstMinutes)));
         builder.Services.AddMibspDomain(zone);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
         builder.Services.AddSingleton<KeysCommand>();

@@ -16,6 +16,7 @@ internal static class Settings
         services.Checked<MunicipalityOptions, MunicipalityOptionsValidator>(MunicipalityOptions.Section);
         services.Checked<ReleaseOptions, ReleaseOptionsValidator>(ReleaseOptions.Section);
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
+        services.Checked<FloodOptions, FloodOptionsValidator>(FloodOptions.Section);
         services.AddSingleton<EffectiveSettings>();
     }
 

@@ -21,6 +21,7 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.HasIndex(c => c.TrackingHash).IsUnique();
         builder.HasIndex(c => new { c.DepartmentId, c.Status, c.DeadlineOn });
         builder.HasIndex(c => new { c.OfficerId, c.Status });
+        builder.HasIndex(c => c.BurstId);
         builder.HasIndex(c => new { c.Status, c.ProposedOn });
         builder.HasIndex(c => new { c.ErasedOn, c.ClosedOn });
 

@@ -146,6 +146,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("CaseNumber")
                         .HasMaxLength(11)
                         .HasColumnType("character varying(11)");
@@ -216,6 +219,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();

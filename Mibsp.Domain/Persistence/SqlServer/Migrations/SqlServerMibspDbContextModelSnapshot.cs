@@ -147,6 +147,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("CaseNumber")
                         .HasMaxLength(11)
                         .HasColumnType("nvarchar(11)");
@@ -217,6 +220,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique()

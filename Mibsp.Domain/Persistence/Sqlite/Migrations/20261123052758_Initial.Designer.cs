@@ -141,6 +141,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BurstId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CaseNumber")
                         .HasMaxLength(11)
                         .HasColumnType("TEXT");
@@ -211,6 +214,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();

@@ -7,7 +7,7 @@ namespace Mibsp.Web.Features.Admin.Operation;
 /// <summary>The settings as they are in force. Named one by one, so that a secret can only get here on purpose.</summary>
 internal sealed class EffectiveSettings(
     IOptions<MunicipalityOptions> municipality, IOptions<StorageOptions> storage, IOptions<StaffOptions> staff,
-    IOptions<CitizenOptions> citizen, IOptions<DatabaseOptions> database, ReleaseDelay release)
+    IOptions<CitizenOptions> citizen, IOptions<DatabaseOptions> database, ReleaseDelay release, IOptions<FloodOptions> flood)
 {
     public IEnumerable<(string Name, object? Value)> Read()
     {
@@ -25,6 +25,17 @@ internal sealed class EffectiveSettings(
         yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.Provider)), database.Value.Provider);
         yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.MaxBatchSize)), database.Value.MaxBatchSize);
         yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.MigrateAtStart)), database.Value.MigrateAtStart);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.LeastBits)), flood.Value.LeastBits);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.MostBits)), flood.Value.MostBits);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.LeastSeconds)), flood.Value.LeastSeconds);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.MostSeconds)), flood.Value.MostSeconds);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.QuietPerMinute)), flood.Value.QuietPerMinute);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.FloodPerMinute)), flood.Value.FloodPerMinute);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.PlainPerMinute)), flood.Value.PlainPerMinute);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.FormsPerAddress)), flood.Value.FormsPerAddress);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.LookUpsPerMinute)), flood.Value.LookUpsPerMinute);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.BurstAfter)), flood.Value.BurstAfter);
+        yield return (Name<FloodOptions>(nameof(FloodOptions.BurstMinutes)), flood.Value.BurstMinutes);
     }
 
     private static string Name<TOptions>(string property) => $"{typeof(TOptions).Name.Replace("Options", "", StringComparison.Ordinal)}:{property}";

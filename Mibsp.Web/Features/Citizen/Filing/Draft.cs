@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Evidence;
 
@@ -24,6 +25,9 @@ public enum WizardStep
 /// </summary>
 public sealed class Draft
 {
+    /// <summary>Tells this draft from others, also before it has a tracking ID. Random; means nothing anywhere else.</summary>
+    public Guid Form { get; set; } = Identifiers.Random();
+
     public WizardStep Step { get; set; }
 
     public ComplaintKind? Kind { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Mibsp.Domain.Filing;
+using Mibsp.Web.Flood;
 
 namespace Mibsp.Web.Features.Citizen.Filing;
 
@@ -9,6 +10,8 @@ namespace Mibsp.Web.Features.Citizen.Filing;
 public sealed partial class WizardIsland
 {
     private static readonly WizardStep[] _steps = [.. Enum.GetValues<WizardStep>().Where(step => step < WizardStep.Receipt)];
+    private const int WorkTriesMax = 3;
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(600);
 
     private readonly CancellationTokenSource _left = new();
@@ -17,12 +20,18 @@ public sealed partial class WizardIsland
     private IReadOnlyList<Fault> _now = [];
     private FilingDirectory? _directory;
     private string _token = "";
+    private FormWork _work = new();
     private bool _isBroughtBack;
     private bool _isBusy;
     private bool _hasMoved;
 
     /// <summary>The sealed draft the form was posted with; null on a first visit.</summary>
     [Parameter] public string? Token { get; set; }
+
+    /// <summary>The sealed right to send, and the work done for it so far.</summary>
+    [Parameter] public string? Work { get; set; }
+
+    [Parameter] public string? Answer { get; set; }
 
     [Parameter] public Fault[] Faults { get; set; } = [];
 
@@ -36,6 +45,7 @@ public sealed partial class WizardIsland
         _draft = Seal.Open(Token) ?? new Draft();
         _now = Faults;
         _token = Token ?? Seal.Seal(_draft);
+        _work = Sending.Open(_draft, Work, Answer, visitor: null);
         _directory = await Wizard.DirectoryAsync(_left.Token);
     }
 
@@ -76,8 +86,21 @@ public sealed partial class WizardIsland
 
     private Task NextAsync() => MoveAsync(() => Wizard.NextAsync(_draft, _left.Token));
 
-    // Not cancelled when the page is left: a complaint that was sent is filed.
-    private Task SendAsync() => MoveAsync(() => Wizard.SendAsync(_draft, CancellationToken.None));
+    private Task SendAsync() => MoveAsync(async () =>
+    {
+        for (var tries = 1; ; tries++)
+        {
+            // Done long before, normally; if not, the page says what it is waiting for.
+            _work.Answer = await BrowserAsync<string?>("mibspWork.answer", _work.Nonce, _work.Bits) ?? "";
+
+            // Not cancelled when the page is left: a complaint that was sent is filed.
+            var faults = await Sending.SendAsync(_draft, _work, CancellationToken.None);
+            if (tries == WorkTriesMax || faults is not [{ TextKey: WorkFault.AnewKey }])
+            {
+                return faults;
+            }
+        }
+    });
 
     private Task BackAsync() => MoveAsync(() => FilingWizard.Back(_draft));
 
@@ -166,7 +189,8 @@ public sealed partial class WizardIsland
         }
     }
 
-    private void Reseal() => _token = Seal.Seal(_draft);
+    // A draft that was brought back or begun afresh is another form than the one that was opened.
+    private void Reseal() => (_token, _work) = (Seal.Seal(_draft), Sending.Open(_draft, _work.Token, _work.Answer, visitor: null));
 
     private static bool HasWords(Draft draft) => draft.Step > WizardStep.Kind || draft.Kind is not null;
 

@@ -1,10 +1,13 @@
+using Mibsp.Web.Flood;
+
 namespace Mibsp.Web.Features.Citizen.Filing;
 
 /// <summary>What a plain form asks for: reads the posted fields into the draft and presses the button that was pressed.</summary>
 internal static class WizardPost
 {
     /// <summary>Applies the posted form to <paramref name="draft"/> and returns what is wrong, if anything.</summary>
-    public static async Task<IReadOnlyList<Fault>> ApplyAsync(FilingWizard wizard, Draft draft, IFormCollection form, CancellationToken ct)
+    public static async Task<IReadOnlyList<Fault>> ApplyAsync(
+        FilingWizard wizard, WizardSending sending, FormWork work, Draft draft, IFormCollection form, CancellationToken ct)
     {
         if (!draft.IsSent)
         {
@@ -33,7 +36,7 @@ internal static class WizardPost
                 faults.AddRange(await wizard.NextAsync(draft, ct));
                 break;
             case "send":
-                faults.AddRange(await wizard.SendAsync(draft, ct));
+                faults.AddRange(await sending.SendAsync(draft, work, ct));
                 break;
             case "noted":
                 faults.AddRange(FilingWizard.Note(draft, form["LastGroup"]));

@@ -10,6 +10,8 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 /// <summary>One complaint before its citizen. Rendered once with the page, and live over a circuit where there is one.</summary>
 public sealed partial class TrackedIsland : LivePage
 {
+    private const int WorkTriesMax = 3;
+
     private readonly Visit _visit = new();
     private IReadOnlyList<Fault> _now = [];
     private TrackedComplaint? _complaint;
@@ -24,6 +26,11 @@ public sealed partial class TrackedIsland : LivePage
     /// <summary>The sealed visit; holds the tracking ID.</summary>
     [Parameter, EditorRequired] public required string Token { get; set; }
 
+    /// <summary>The sealed right to write, and the work done for it so far.</summary>
+    [Parameter] public string? Work { get; set; }
+
+    [Parameter] public string? Answer { get; set; }
+
     [Parameter] public Fault[] Faults { get; set; } = [];
 
     [Parameter] public string? Done { get; set; }
@@ -36,6 +43,7 @@ public sealed partial class TrackedIsland : LivePage
     {
         _visit.Id = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
         (_visit.Message, _visit.Reason, _visit.Done, _now) = (Message, Reason, Done, Faults);
+        _visit.Work = Desk.OpenWork(_visit, Work, Answer, visitor: null);
         await LoadAsync();
         if (_complaint is { } complaint && RendererInfo.IsInteractive)
         {
@@ -48,7 +56,7 @@ public sealed partial class TrackedIsland : LivePage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && await TypedAsync() is { Count: > 0 } typed)
+        if (firstRender && await BrowserAsync<Dictionary<string, string>>("mibspDraft.begin") is { Count: > 0 } typed)
         {
             // Typed before the circuit began.
             _visit.Message = typed.GetValueOrDefault(nameof(Visit.Message), _visit.Message);
@@ -57,11 +65,11 @@ public sealed partial class TrackedIsland : LivePage
         }
     }
 
-    private async Task<Dictionary<string, string>?> TypedAsync()
+    private async Task<T?> BrowserAsync<T>(string function, params object?[] arguments) where T : class
     {
         try
         {
-            return await Js.InvokeAsync<Dictionary<string, string>>("mibspDraft.begin", Left);
+            return await Js.InvokeAsync<T?>(function, Left, arguments);
         }
         catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
         {
@@ -90,7 +98,18 @@ public sealed partial class TrackedIsland : LivePage
         _isBusy = true;
         try
         {
-            _now = await act();
+            for (var tries = 1; ; tries++)
+            {
+                _visit.Work.Answer = await BrowserAsync<string>("mibspWork.answer", _visit.Work.Nonce, _visit.Work.Bits) ?? "";
+                _now = await act();
+                if (tries == WorkTriesMax || _now.All(fault => fault.TextKey is not WorkFault.AnewKey))
+                {
+                    break;
+                }
+            }
+
+            // A right that was used is followed by the next.
+            _visit.Work = Desk.OpenWork(_visit, _visit.Work.Token, _visit.Work.Answer, visitor: null);
             await LoadAsync();
         }
         finally

@@ -6,16 +6,21 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Tracking;
 using Mibsp.Web.Features.Citizen.Filing;
+using Mibsp.Web.Flood;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Features.Citizen.Tracking;
 
 /// <summary>The tracking page without a face: what each button does. Forms and circuits call the same methods.</summary>
 public sealed class TrackingDesk(
-    TrackingQueries queries, ComplaintTracking tracking, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options)
+    TrackingQueries queries, ComplaintTracking tracking, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options, FloodGate gate)
 {
     public Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
         => visit.Id is { } id ? queries.FindAsync(id, ct) : Task.FromResult<TrackedComplaint?>(null);
+
+    /// <summary>What the visit's form is to carry, going on from what it was sent with.</summary>
+    public FormWork OpenWork(Visit visit, string? token, string? answer, VisitorKey? visitor)
+        => visit.Id is { } id ? gate.Open(FormPurpose.Visit, id.Reveal(), token, answer, visitor) : new FormWork { Visitor = visitor };
 
     // What a citizen has sent is carried through, also when they leave at once.
     public async Task<IReadOnlyList<Fault>> WriteAsync(Visit visit)
@@ -48,6 +53,12 @@ public sealed class TrackingDesk(
     /// <summary>Adds files: those that can be taken are; for the others it says why not.</summary>
     public async Task<IReadOnlyList<Fault>> AddFilesAsync(Visit visit, IReadOnlyCollection<Func<Stream>> files, CancellationToken ct)
     {
+        // Before the files are looked at, which is the dear part of it.
+        if (files.Count > 0 && Admit(visit, "files") is { } notYet)
+        {
+            return [notYet];
+        }
+
         var (staged, faults, room) = (new List<StagedEvidence>(), new List<Fault>(), options.Value.MaxUploadBytes);
         foreach (var open in files.Take(ComplaintFiling.FilesMax))
         {
@@ -71,7 +82,7 @@ public sealed class TrackingDesk(
 
         if (staged.Count > 0)
         {
-            faults.AddRange(await DoAsync(visit, "files", "Done.Files", () => { }, id => tracking.AddEvidenceAsync(id, staged, CancellationToken.None)));
+            faults.AddRange(await ActAsync(visit, "files", "Done.Files", () => { }, id => tracking.AddEvidenceAsync(id, staged, CancellationToken.None)));
         }
         else if (faults.Count == 0)
         {
@@ -81,7 +92,18 @@ public sealed class TrackingDesk(
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> DoAsync(
+    private async Task<IReadOnlyList<Fault>> DoAsync(
+        Visit visit, string field, string done, Action succeeded, Func<TrackingId, Task<Outcome>> act)
+    {
+        visit.Done = null;
+        return Admit(visit, field) is { } notYet ? [notYet] : await ActAsync(visit, field, done, succeeded, act);
+    }
+
+    /// <summary>Past the gate that keeps floods out; what has to be done or waited for first, if anything.</summary>
+    private Fault? Admit(Visit visit, string field)
+        => visit.Id is { } id && gate.Admit(visit.Work, FormPurpose.Visit, id.Reveal()) is { IsAdmitted: false } not ? WorkFault.Of(field, not) : null;
+
+    private static async Task<IReadOnlyList<Fault>> ActAsync(
         Visit visit, string field, string done, Action succeeded, Func<TrackingId, Task<Outcome>> act)
     {
         visit.Done = null;

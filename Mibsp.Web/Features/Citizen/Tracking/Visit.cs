@@ -1,4 +1,5 @@
 using Mibsp.Domain.Tracking;
+using Mibsp.Web.Flood;
 
 namespace Mibsp.Web.Features.Citizen.Tracking;
 
@@ -6,6 +7,9 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 public sealed class Visit
 {
     public TrackingId? Id { get; set; }
+
+    /// <summary>The right to write, and the work done for it.</summary>
+    public FormWork Work { get; set; } = new();
 
     public string Message { get; set; } = "";
 

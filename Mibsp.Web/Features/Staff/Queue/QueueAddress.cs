@@ -13,14 +13,16 @@ internal static class QueueAddress
     /// <summary>Stands for "closed ones too" where a status would be.</summary>
     public const string AnyStatus = "any";
 
-    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, string? page) => new(
+    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, string? page, string? bursts = null) => new(
         Named(show, QueueScope.All),
         Status: Named<ComplaintStatus>(status),
         OpenOnly: status != AnyStatus && Named<ComplaintStatus>(status) is null,
         DelayedOnly: delayed == "true",
         CaseNumber: string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
         Order: Named(sort, QueueOrder.Deadline),
-        Page: int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Max(1, wanted) : 1);
+        Page: int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Max(1, wanted) : 1,
+        // A search finds everything there is.
+        Bursts: string.IsNullOrWhiteSpace(number) ? Named(bursts, BurstShow.Apart) : BurstShow.Together);
 
     public static string Of(QueueFilter filter)
     {
@@ -30,6 +32,7 @@ internal static class QueueAddress
         Add(query, "delayed", filter.DelayedOnly ? "true" : null);
         Add(query, "case", filter.CaseNumber);
         Add(query, "sort", filter.Order is QueueOrder.Deadline ? null : Word(filter.Order));
+        Add(query, "bursts", filter.Bursts is BurstShow.Apart || filter.CaseNumber is not null ? null : Word(filter.Bursts));
         Add(query, "page", filter.Page == 1 ? null : $"{filter.Page}");
         return QueryHelpers.AddQueryString(Path, query);
     }

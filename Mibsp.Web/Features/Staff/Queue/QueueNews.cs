@@ -23,14 +23,18 @@ internal sealed class QueueReporting(ComplaintQueries complaints, CaseQueries ca
     /// <summary>More than this at once are a flood and not news.</summary>
     private const int LookUpsMax = 5;
 
-    /// <summary>Complaints that came in after <paramref name="newest"/>, whatever the page's filter shows, and the newest number now.</summary>
+    /// <summary>
+    /// Complaints that came in after <paramref name="newest"/>, whatever the page's filter shows, and the newest number now. Not those of
+    /// a burst: they are told together, and somebody who takes one out of it has not seen it arrive.
+    /// </summary>
     public async Task<(IReadOnlyList<QueueNews> News, string Newest)> ArrivedAsync(string? newest, Actor actor, CancellationToken ct)
     {
-        var page = await complaints.ListAsync(new QueueFilter(Order: QueueOrder.Newest), actor, ct);
+        var page = await complaints.ListAsync(new QueueFilter(Order: QueueOrder.Newest, Bursts: BurstShow.Apart), actor, ct);
         var known = newest ?? page.Rows.Select(row => row.CaseNumber).FirstOrDefault() ?? "";
-        var arrived = page.Rows.Where(row => string.CompareOrdinal(row.CaseNumber, known) > 0)
+        var arrived = page.Rows.Where(row => row.OfficerId is null && string.CompareOrdinal(row.CaseNumber, known) > 0)
             .Select(row => new QueueNews(QueueEvent.New, row.CaseNumber)).ToList();
-        return (arrived, arrived.Count > 0 ? arrived[0].CaseNumber : known);
+        var newestNow = page.Rows.Where(row => row.OfficerId is null).Select(row => row.CaseNumber).FirstOrDefault() ?? known;
+        return (arrived, string.CompareOrdinal(newestNow, known) > 0 ? newestNow : known);
     }
 
     /// <summary>What happened to the complaints that were shown.</summary>

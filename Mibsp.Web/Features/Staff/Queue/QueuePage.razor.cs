@@ -13,11 +13,10 @@ namespace Mibsp.Web.Features.Staff.Queue;
 /// <summary>The live queue: tiles, list, and a word about what changes while one looks.</summary>
 public sealed partial class QueuePage : LivePage, IAsyncDisposable
 {
-    private const int ToastsMax = 3;
-
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
-    private readonly List<Toast> _toasts = [];
-    private QueueFilter _filter = new(OpenOnly: true);
+    private readonly QueueToasts _toasts = new();
+    private QueueFilter _filter = new(OpenOnly: true, Bursts: BurstShow.Apart);
+    private IReadOnlyList<BurstRow> _bursts = [];
     private WorkFigures? _work;
     private Page<ComplaintRow>? _page;
     private IReadOnlyDictionary<int, string> _wards = new Dictionary<int, string>();
@@ -52,15 +51,19 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
 
+    [SupplyParameterFromQuery(Name = "bursts")] public string? Bursts { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
     private QueueReporting Reporting => new(Complaints, Cases);
 
-    private static string Delayed => QueueAddress.Of(new QueueFilter(QueueScope.Mine, OpenOnly: true, DelayedOnly: true));
+    private static string BurstAddress => QueueAddress.Of(new QueueFilter(OpenOnly: true, Bursts: BurstShow.Only));
+
+    private static string Delayed => QueueAddress.Of(new QueueFilter(QueueScope.Mine, OpenOnly: true, DelayedOnly: true, Bursts: BurstShow.Apart));
 
     protected override async Task OnInitializedAsync()
     {
-        _filter = QueueAddress.Read(Show, Status, DelayedOnly, CaseNumber, Sort, PageNumber);
+        _filter = QueueAddress.Read(Show, Status, DelayedOnly, CaseNumber, Sort, PageNumber, Bursts);
         var actor = await Staff.GetAsync();
         _me = actor.UserId;
 
@@ -73,6 +76,10 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         _wards = (await Directory.WardsAsync(Left)).ToDictionary(ward => ward.Id, ward => ward.Name);
         await LoadAsync(actor);
         (_, _newest) = await Reporting.ArrivedAsync(null, actor, Left);
+        foreach (var burst in _bursts)
+        {
+            _toasts.Know(burst.Id);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +95,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
     {
         _work = await Figures.WorkOfAsync(actor, Left);
         _page = await Complaints.ListAsync(_filter, actor, Left);
+        _bursts = await Complaints.BurstsAsync(actor, Left);
     }
 
     private async Task RefreshAsync()
@@ -105,12 +113,15 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
                 _fresh.Add(news.CaseNumber);
             }
 
-            Tell(T[$"News.{news.What}", news.CaseNumber], news.What is QueueEvent.TakenByColleague ? null : $"/officer/complaint/{news.CaseNumber}");
+            _toasts.Tell(
+                new Toast(T[$"News.{news.What}", news.CaseNumber], news.What is QueueEvent.TakenByColleague ? null : $"/officer/complaint/{news.CaseNumber}"),
+                news.What is QueueEvent.New);
         }
 
-        if (arrived.Count + changed.Count > 0)
+        var bursts = _bursts.Count(burst => _toasts.TellBurst(burst.Id, new Toast(T["News.Burst", burst.Count], BurstAddress)));
+        if (arrived.Count + changed.Count + bursts > 0)
         {
-            _unseen += arrived.Count + changed.Count;
+            _unseen += arrived.Count + changed.Count + bursts;
             _attention ??= new PageAttention(Script, () => InvokeAsync(Seen));
             await _attention.AwaitAsync();
         }
@@ -145,16 +156,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         }
     }
 
-    private void Tell(string text, string? address, bool isBad = false)
-    {
-        _toasts.Add(new Toast(text, address, isBad));
-        if (_toasts.Count > ToastsMax)
-        {
-            _toasts.RemoveAt(0);
-        }
-    }
-
-    private void Dismiss(Toast toast) => _toasts.Remove(toast);
+    private void Tell(string text, string? address, bool isBad = false) => _toasts.Tell(new Toast(text, address, isBad));
 
     private void Seen()
     {
@@ -162,5 +164,5 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         StateHasChanged();
     }
 
-    private static string Tab(QueueScope scope) => QueueAddress.Of(new QueueFilter(scope, OpenOnly: true));
+    private static string Tab(QueueScope scope) => QueueAddress.Of(new QueueFilter(scope, OpenOnly: true, Bursts: BurstShow.Apart));
 }
