@@ -1,3 +1,5 @@
+using Mibsp.Web.Security.Discretion;
+
 namespace Mibsp.Web.Composition;
 
 internal static class Server
@@ -5,6 +7,7 @@ internal static class Server
     /// <summary>The web server itself. Without further settings Kestrel listens on http://localhost:5000.</summary>
     public static void AddMibspServer(this WebApplicationBuilder builder)
     {
+        CoreDumps.Forbid();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // A missing registration or a scoped service held by a singleton stops the start, everywhere.
         builder.Host.UseDefaultServiceProvider(provider =>

@@ -1,3 +1,5 @@
+using Mibsp.Web.Security.Discretion;
+
 namespace Mibsp.Web.Security;
 
 /// <summary>The one place that says what a browser may do with our answers. Nothing but this host, nothing inline, nothing kept.</summary>
@@ -17,12 +19,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), " +
         "publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-    private static readonly PathString[] _staffPaths = ["/officer", "/admin", "/auth"];
-
     public Task InvokeAsync(HttpContext context)
     {
         // Decided now: an error page is re-executed under another path, but shown under this one.
-        var policy = _staffPaths.Any(path => context.Request.Path.StartsWithSegments(path)) ? Staff : Strict;
+        var policy = CurrentWork.IsStaffs(context.Request.Path) ? Staff : Strict;
         context.Response.OnStarting(() =>
         {
             Write(context, policy);
