@@ -25,5 +25,6 @@ internal static class Logging
         var late = app.Services.GetRequiredService<LateLines>();
         app.Lifetime.ApplicationStarted.Register(() => late.IsOpen = true);
         app.UseMibspDiscretion(late);
+        app.UseForwardedHeaders();
     }
 }

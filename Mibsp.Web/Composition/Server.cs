@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Composition;
@@ -9,6 +10,8 @@ internal static class Server
     {
         CoreDumps.Forbid();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // From the proxy in front only whether the line is encrypted. Who is at its other end is never asked for.
+        builder.Services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedProto);
         // A missing registration or a scoped service held by a singleton stops the start, everywhere.
         builder.Host.UseDefaultServiceProvider(provider =>
         {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using Mibsp.Web.Components;
 using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Security;
@@ -11,6 +13,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     // Radzen writes style attributes; staff pages only. Elements and scripts stay strict there too.
     private const string Staff = Strict + "; style-src-attr 'unsafe-inline'";
+
+    // Markup that scripts put into the page goes through js/trusted.js on pages with a circuit; on others no script may.
+    private const string TrustedByScript = "; require-trusted-types-for 'script'; trusted-types default";
+    private const string TrustedByNone = "; require-trusted-types-for 'script'; trusted-types 'none'";
 
     // Copying a tracking ID and signing in with a passkey are the only powers the pages ask for.
     private const string Permissions =
@@ -37,7 +43,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // Evidence downloads bring a stricter one (sandbox); that stays.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = policy + (RunsCircuit(context) ? TrustedByScript : TrustedByNone);
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -48,6 +54,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = Permissions;
         WriteCaching(context, headers);
     }
+
+    private static bool RunsCircuit(HttpContext context)
+        => context.GetEndpoint()?.Metadata is { } page
+            && (page.GetMetadata<NeedsCircuitAttribute>() is not null || page.GetMetadata<RenderModeAttribute>() is not null);
 
     private static void WriteCaching(HttpContext context, IHeaderDictionary headers)
     {
