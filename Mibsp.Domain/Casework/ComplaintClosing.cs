@@ -58,11 +58,11 @@ public sealed partial class ComplaintClosing(
         catch (Exception failure) when (failure is RuleBrokenException or DbUpdateConcurrencyException)
         {
             // The citizen answered just now: nothing to close any more.
-            LogOvertaken(id);
+            LogOvertaken();
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Complaint {ComplaintId} changed before it could be closed for silence")]
-    private partial void LogOvertaken(Guid complaintId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A complaint changed before it could be closed for silence")]
+    private partial void LogOvertaken();
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
@@ -16,9 +15,8 @@ namespace Mibsp.Domain.Casework;
 public sealed record SeenComplaint(Guid Id, int Version);
 
 /// <summary>What an officer does with a complaint once it is theirs: take, ask, answer, note, propose to close.</summary>
-public sealed partial class ComplaintHandling(
-    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintKeeping keeping, MunicipalTime time, IComplaintEvents events,
-    ILogger<ComplaintHandling> logger)
+public sealed class ComplaintHandling(
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintKeeping keeping, MunicipalTime time, IComplaintEvents events)
 {
     /// <summary>Takes a complaint that nobody has, and starts on it.</summary>
     public Task<Outcome> TakeAsync(SeenComplaint seen, Actor actor, CancellationToken ct)
@@ -96,7 +94,6 @@ public sealed partial class ComplaintHandling(
             return Refusal.ChangedByOthers;
         }
 
-        LogChanged(complaint.CaseNumber!, act);
         events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
         return Outcome.Done;
     }
@@ -114,6 +111,4 @@ public sealed partial class ComplaintHandling(
         return details;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Complaint {CaseNumber}: {Act}")]
-    private partial void LogChanged(string caseNumber, AuditAct act);
 }

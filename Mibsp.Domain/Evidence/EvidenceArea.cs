@@ -11,9 +11,15 @@ internal sealed class EvidenceArea
     private readonly string _area;
     private readonly string _folder;
     private readonly TimeProvider _clock;
+    private readonly bool _sweeps;
 
-    internal EvidenceArea(string parent, string area, TimeProvider clock)
+    /// <param name="parent">Where the areas lie.</param>
+    /// <param name="area">The name of this one.</param>
+    /// <param name="clock">Today.</param>
+    /// <param name="sweeps">Whether whole files are swept by age here, and must have one.</param>
+    internal EvidenceArea(string parent, string area, TimeProvider clock, bool sweeps)
     {
+        _sweeps = sweeps;
         _area = area;
         _clock = clock;
         _folder = Path.Combine(parent, area);
@@ -37,8 +43,9 @@ internal sealed class EvidenceArea
         try
         {
             await WriteThroughAsync(unfinished, SealedBytes.Seal(plain, key, BoundTo(name)), ct);
-            BlurDates(unfinished);
+            Date(unfinished, _clock.GetUtcNow().UtcDateTime.Date);
             File.Move(unfinished, path, overwrite: false);
+            Date(path, DateOf(path));
         }
         catch
         {
@@ -61,7 +68,7 @@ internal sealed class EvidenceArea
             if (new FileInfo(path) is { Exists: true, Length: <= EvidenceStore.MaxBytes + SealedBytes.Overhead })
             {
                 byte[] whole = await File.ReadAllBytesAsync(path, ct);
-                BlurDates(path); // reading marks the time as well, where the disk is mounted so
+                Date(path, DateOf(path)); // reading marks the time as well, where the disk is mounted so
                 return SealedBytes.TryOpen(whole, key, BoundTo(name), out byte[] plain) ? plain : throw new EvidenceUnreadableException();
             }
         }
@@ -106,6 +113,11 @@ internal sealed class EvidenceArea
                 File.Delete(path);
                 swept++;
             }
+            else if (!isUnfinished)
+            {
+                // Setting a date makes the kernel note a change of the entry, now: after a sweep that is the same for all.
+                Date(path, DateOf(path));
+            }
         }
 
         BlurFolder();
@@ -133,19 +145,19 @@ internal sealed class EvidenceArea
 
     private string BoundTo(string name) => $"{_area}/{name}";
 
-    private void BlurDates(string path)
+    // A staged file is dated to its day (UTC), because the sweep must know what is old. The date of one that is kept is nobody's
+    // business: a day of UTC beside the municipal day in the database would even tell the part of the day.
+    private DateTime DateOf(string path) => _sweeps ? File.GetLastWriteTimeUtc(path).Date : DateTime.UnixEpoch;
+
+    private static void Date(string path, DateTime date)
     {
-        DateTime written = File.GetLastWriteTimeUtc(path).Date;
-        DateTime today = _clock.GetUtcNow().UtcDateTime.Date;
-        DateTime day = path.EndsWith(Unfinished, StringComparison.Ordinal) ? today : written;
-        File.SetLastWriteTimeUtc(path, day);
-        File.SetLastAccessTimeUtc(path, day);
+        File.SetLastWriteTimeUtc(path, date);
+        File.SetLastAccessTimeUtc(path, date);
     }
 
     private void BlurFolder()
     {
-        DateTime today = _clock.GetUtcNow().UtcDateTime.Date;
-        Directory.SetLastWriteTimeUtc(_folder, today);
-        Directory.SetLastAccessTimeUtc(_folder, today);
+        Directory.SetLastWriteTimeUtc(_folder, DateTime.UnixEpoch);
+        Directory.SetLastAccessTimeUtc(_folder, DateTime.UnixEpoch);
     }
 }

@@ -5,7 +5,8 @@ namespace Mibsp.Domain.Evidence;
 
 /// <summary>
 /// Keeps evidence outside the web root: each file encrypted under a key of its own and called by a random name without
-/// extension. Dates of files and folders are set to the day's midnight (UTC), so that they do not tell when a citizen acted.
+/// extension. Dates of files and folders are set to the day's midnight (UTC) while they are staged and to nothing at all once they are
+/// kept, so that they do not tell when a citizen acted.
 /// </summary>
 public sealed class EvidenceStore
 {
@@ -17,8 +18,8 @@ public sealed class EvidenceStore
 
     public EvidenceStore(string folder, TimeProvider clock)
     {
-        _staging = new EvidenceArea(folder, "staging", clock);
-        _kept = new EvidenceArea(folder, "kept", clock);
+        _staging = new EvidenceArea(folder, "staging", clock, sweeps: true);
+        _kept = new EvidenceArea(folder, "kept", clock, sweeps: false);
     }
 
     public async Task<StagedEvidence> StageAsync(AcceptedEvidence evidence, CancellationToken ct)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
@@ -25,9 +24,9 @@ public sealed record FilingOutcome(DateOnly? DeadlineOn, Refusal? Refusal)
 }
 
 /// <summary>How a citizen's complaint comes in.</summary>
-public sealed partial class ComplaintFiling(
+public sealed class ComplaintFiling(
     IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintReception reception, EvidenceStore store,
-    IComplaintEvents events, ILogger<ComplaintFiling> logger)
+    IComplaintEvents events)
 {
     public const int FilesMax = 5;
 
@@ -101,7 +100,6 @@ public sealed partial class ComplaintFiling(
             store.DeleteStaged(staged.Name);
         }
 
-        LogFiled();
         if (complaint.IsReleased)
         {
             events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
@@ -163,7 +161,4 @@ public sealed partial class ComplaintFiling(
 
     private static async Task<DateOnly?> FindDeadlineAsync(MibspDbContext db, byte[] hash, CancellationToken ct)
         => await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A complaint was filed")]
-    private partial void LogFiled();
 }

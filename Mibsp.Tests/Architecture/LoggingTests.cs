@@ -14,6 +14,12 @@ public sealed partial class LoggingTests
     private static readonly HashSet<Type> _harmlessTypes =
         [typeof(Guid), typeof(int), typeof(long), typeof(TimeSpan), typeof(DateOnly), typeof(bool), typeof(ILogger), typeof(Exception)];
 
+    private static readonly string[] _citizens =
+        ["Mibsp.Web.Features.Citizen", "Mibsp.Web.Endpoints", "Mibsp.Domain.Filing", "Mibsp.Domain.Tracking", "Mibsp.Domain.Evidence", "Mibsp.Domain.Coach", "Mibsp.Domain.Messages"];
+
+    /// <summary>Beside them, but only officers come there.</summary>
+    private static readonly string[] _staffs = ["EvidenceDownload"];
+
     private static readonly IReadOnlyList<MethodInfo> _messages = [..
         from assembly in new[] { typeof(Complaint).Assembly, typeof(Program).Assembly }
         from type in assembly.GetTypes()
@@ -40,6 +46,13 @@ public sealed partial class LoggingTests
                         where !parameter.ParameterType.IsEnum && !_harmlessTypes.Contains(parameter.ParameterType)
                             && !(parameter.ParameterType == typeof(string) && _harmless.Contains(name))
                         select $"{method.DeclaringType!.Name}.{method.Name}: {parameter.ParameterType.Name} {parameter.Name}");
+
+    [Fact]
+    public void What_citizens_do_is_logged_without_any_value()
+        => Assert.Empty(from method in _messages
+                        where _citizens.Any(part => method.DeclaringType!.Namespace!.StartsWith(part, StringComparison.Ordinal)) && !_staffs.Contains(method.DeclaringType!.Name)
+                        where Hole().IsMatch(method.GetCustomAttribute<LoggerMessageAttribute>()!.Message)
+                        select $"{method.DeclaringType!.Name}: {method.Name}");
 
     [Fact]
     public void Nothing_is_logged_any_other_way()

@@ -45,16 +45,18 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A page in a browser profile of its own. Skips the test where there is no browser.</summary>
-    public async Task<IPage> OpenAsync(bool script = true, int width = 1280, bool dark = false, string? address = null)
+    public async Task<IPage> OpenAsync(bool script = true, int width = 1280, bool dark = false, string? address = null, Action<BrowserNewContextOptions>? also = null)
     {
         Assert.SkipWhen(Chromium is null, "No Chromium here: infra/scripts/test.sh installs it.");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var options = new BrowserNewContextOptions
         {
             BaseURL = address ?? Portal.Address,
             JavaScriptEnabled = script,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        });
+        };
+        also?.Invoke(options);
+        var context = await _browser!.NewContextAsync(options);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         page.Request += (_, request) =>

@@ -42,6 +42,20 @@ public sealed partial class CitizenBrowser(HttpClient http)
         await KeepAsync(answer);
     }
 
+    /// <summary>Sends the form of the page to an address, with its hidden fields and these.</summary>
+    public async Task PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent();
+        var hidden = Hidden().Matches(Page.Split("</form>")[0]).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+        foreach (var (name, value) in hidden.Where(h => fields.All(f => f.Name != h.Item1)).Concat(fields))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form, Token);
+        await KeepAsync(answer);
+    }
+
     /// <summary>From the first step to the evidence step, with the story told.</summary>
     public async Task TellAsync(int departmentId, string description = A.Description)
     {

@@ -71,6 +71,15 @@ public sealed class PortalProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>As an operator does: it is asked to end, and ends what it is doing first.</summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        using var asked = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync(ct).WaitAsync(_patience, ct);
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

@@ -8,7 +8,9 @@ internal static class Errors
 {
     private const int RunsPast = 8;
 
-    public static void AddMibspErrors(this IServiceCollection services) => services.AddProblemDetails();
+    public static void AddMibspErrors(this IServiceCollection services) => services.AddProblemDetails(problems =>
+        // The framework adds the id of the request, which exists to find the request again.
+        problems.CustomizeProblemDetails = answer => answer.ProblemDetails.Extensions.Remove("traceId"));
 
     /// <summary>Whatever goes wrong is answered in plain words: a page for people, problem details for programs.</summary>
     public static void UseMibspErrors(this WebApplication app)

@@ -1,24 +1,27 @@
 using Mibsp.Web.Components;
 using Mibsp.Web.Features.Citizen.Filing;
 using Mibsp.Web.Features.Citizen.Tracking;
+using Mibsp.Web.Security;
 
 namespace Mibsp.Web.Composition;
 
 internal static class Pages
 {
-    public static void AddMibspPages(this IServiceCollection services)
+    public static void AddMibspPages(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A sealed draft of 5,000 Devanagari letters goes to the browser and comes back when a circuit starts.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
         services.AddMibspFlood();
-        services.AddSingleton<FilingWizard>().AddSingleton<WizardSending>().AddSingleton<TrackingDesk>().AddSingleton<DraftSeal>();
+        services.AddSingleton<FilingWizard>().AddSingleton<WizardSending>().AddSingleton<TrackingDesk>().AddSingleton<DraftSeal>().AddSingleton<EvenPace>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "form";
             forms.Cookie.HttpOnly = true;
             forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // A session cookie: no lifetime, and its content is random and sealed.
+            forms.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             // SecurityHeaders says this, and more, for every answer.
             forms.SuppressXFrameOptionsHeader = true;
         });

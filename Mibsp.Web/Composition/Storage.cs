@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
 using Mibsp.Web.Options;
+using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Composition;
 
@@ -22,8 +25,11 @@ internal static class Storage
         var evidence = options.EvidenceFolder is { Length: > 0 } own ? FolderOf(builder, own) : Path.Combine(folder, "evidence");
 
         // Forms under way and staff sessions outlive a restart, because these keys do.
-        builder.Services.AddDataProtection().SetApplicationName("mibsp")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "protection")));
+        builder.Services.AddDataProtection().SetApplicationName("mibsp");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((protection, loggers)
+            => protection.XmlRepository = new DatedByDay(Path.Combine(keys, "protection"), loggers));
+        builder.Services.AddHostedService(provider => new FileDates(
+            DatabaseFile(builder), provider.GetRequiredService<MunicipalTime>(), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
         builder.Services.AddSingleton(new KeyRing(Path.Combine(keys, "ring")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));

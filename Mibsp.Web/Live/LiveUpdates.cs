@@ -89,8 +89,8 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed to take a live update on {Topic}")]
-    private partial void LogFailed(Exception exception, string topic);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed to take a live update")]
+    private partial void LogFailed(Exception exception);
 
     /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
     private sealed class Subscription(LiveUpdates owner, string topic, Func<Task> changed, ExecutionContext? context) : IDisposable
@@ -148,7 +148,7 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
                 }
                 catch (Exception exception)
                 {
-                    owner.LogFailed(exception, topic);
+                    owner.LogFailed(exception);
                 }
             }
             while (Interlocked.CompareExchange(ref _state, Idle, Running) is RunningAndDue

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Components;
+using Mibsp.Web.Components;
+using Mibsp.Web.Security.Discretion;
+
 namespace Mibsp.Web.Security;
 
 /// <summary>The one place that says what a browser may do with our answers. Nothing but this host, nothing inline, nothing kept.</summary>
@@ -10,6 +14,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     // Radzen writes style attributes; staff pages only. Elements and scripts stay strict there too.
     private const string Staff = Strict + "; style-src-attr 'unsafe-inline'";
 
+    // Markup that scripts put into the page goes through js/trusted.js on pages with a circuit; on others no script may.
+    private const string TrustedByScript = "; require-trusted-types-for 'script'; trusted-types default";
+    private const string TrustedByNone = "; require-trusted-types-for 'script'; trusted-types 'none'";
+
     // Copying a tracking ID and signing in with a passkey are the only powers the pages ask for.
     private const string Permissions =
         "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), " +
@@ -17,12 +25,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), " +
         "publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-    private static readonly PathString[] _staffPaths = ["/officer", "/admin", "/auth"];
-
     public Task InvokeAsync(HttpContext context)
     {
         // Decided now: an error page is re-executed under another path, but shown under this one.
-        var policy = _staffPaths.Any(path => context.Request.Path.StartsWithSegments(path)) ? Staff : Strict;
+        var policy = CurrentWork.IsStaffs(context.Request.Path) ? Staff : Strict;
         context.Response.OnStarting(() =>
         {
             Write(context, policy);
@@ -37,7 +43,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // Evidence downloads bring a stricter one (sandbox); that stays.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = policy + (RunsCircuit(context) ? TrustedByScript : TrustedByNone);
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -48,6 +54,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = Permissions;
         WriteCaching(context, headers);
     }
+
+    private static bool RunsCircuit(HttpContext context)
+        => context.GetEndpoint()?.Metadata is { } page
+            && (page.GetMetadata<NeedsCircuitAttribute>() is not null || page.GetMetadata<RenderModeAttribute>() is not null);
 
     private static void WriteCaching(HttpContext context, IHeaderDictionary headers)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Mibsp.Domain.Persistence.Sqlite;
 
@@ -25,5 +26,6 @@ public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> 
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteMibspDbContext>
 {
     public SqliteMibspDbContext CreateDbContext(string[] args)
-        => new(new DbContextOptionsBuilder<SqliteMibspDbContext>().UseSqlite("Data Source=design.db").Options);
+        => new(new DbContextOptionsBuilder<SqliteMibspDbContext>().UseSqlite("Data Source=design.db")
+            .ReplaceService<IMigrationsSqlGenerator, SqliteTables>().Options);
 }

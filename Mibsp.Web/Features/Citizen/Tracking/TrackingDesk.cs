@@ -15,8 +15,12 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 public sealed class TrackingDesk(
     TrackingQueries queries, ComplaintTracking tracking, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options, FloodGate gate)
 {
-    public Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
-        => visit.Id is { } id ? queries.FindAsync(id, ct) : Task.FromResult<TrackedComplaint?>(null);
+    /// <summary>The complaint, or null. What is no tracking ID at all is looked for as well, as one that nobody has: the same work.</summary>
+    public async Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
+    {
+        var found = await queries.FindAsync(visit.Id ?? TrackingId.New(), ct);
+        return visit.Id is null ? null : found;
+    }
 
     /// <summary>What the visit's form is to carry, going on from what it was sent with.</summary>
     public FormWork OpenWork(Visit visit, string? token, string? answer, VisitorKey? visitor)
