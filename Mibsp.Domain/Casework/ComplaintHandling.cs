@@ -110,5 +110,4 @@ public sealed class ComplaintHandling(
 
         return details;
     }
-
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Secrets;
 
 namespace Mibsp.Tests.Web.Host;
 

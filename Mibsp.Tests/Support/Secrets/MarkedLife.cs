@@ -4,7 +4,7 @@ using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Tracking;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Secrets;
 
 /// <summary>A complaint in which everybody writes everywhere where something can be written, each time a word that stands nowhere else.</summary>
 public sealed class MarkedLife(TestPortal portal)
@@ -24,7 +24,7 @@ public sealed class MarkedLife(TestPortal portal)
         var officer = await town.HireAsync();
         var staged = await portal.Get<EvidenceStore>().StageAsync(new AcceptedEvidence(EvidenceType.Png, "Lanternevidence"u8.ToArray(), []), Token);
         var story = new ComplaintStory(
-            $"Wintergreenstory {A.Description} गुलमोहरकहानी", new DateOnly(2026, 7, 1), false, 31_415m, "Umbrellafilenumber", "Cinnamoncheckit");
+            $"Wintergreenstory {A.Description} गुलमोहरकहानी", new DateOnly(2026, 7, 1), false, 271_828_182m, "Umbrellafilenumber", "Cinnamoncheckit");
         var filed = await town.FileAndTakeAsync(officer, A.NewComplaint(town.Water) with { Story = story, Evidence = [staged] });
         var (handling, tracking) = (portal.Get<ComplaintHandling>(), portal.Get<ComplaintTracking>());
         Town.Done(await handling.AskCitizenAsync(await town.SeenAsync(filed), "Harborquestion?", officer.Actor, Token));

@@ -2,7 +2,7 @@ using System.Text;
 using Mibsp.Domain.Persistence;
 using Npgsql;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Secrets;
 
 /// <summary>Everything that somebody carries away who takes the database and the upload folder, but not the keys.</summary>
 public static class StoredBytes
