@@ -13,6 +13,10 @@ public enum CoachKind
     NameOfSelf,
     TrackingId,
     AddressOfSelf,
+    BankDetail,
+
+    /// <summary>A job or a relation that few people have.</summary>
+    RoleOfSelf,
 }
 
 /// <summary>
