@@ -58,11 +58,11 @@ public static class ServiceSuggester
     private static IReadOnlyList<(string, double)> Phrases(ServiceRow service, string department)
         => [(service.Name, NameWeight), (service.Description, 1), .. About(service, department)?.Phrases.Select(phrase => (phrase, 1.0)) ?? []];
 
-    // What comes with the program is about the services of its own directory, known by both names.
+    // What comes with the program is about the services of its own directory. "New Connection" alone may mean water or power,
+    // so the department's name must have a word in common, too.
     private static Topic? About(ServiceRow service, string department)
-        => Topic.All.FirstOrDefault(topic => Same(topic.Service, service.Name) && Same(topic.Department, department));
-
-    private static bool Same(string one, string other) => Sound.Words(one).SequenceEqual(Sound.Words(other));
+        => Topic.All.FirstOrDefault(topic => Sound.Words(topic.Service).SequenceEqual(Sound.Words(service.Name))
+            && Topic.Telling(topic.Department).Intersect(Topic.Telling(department)).Any());
 
     private sealed record Prepared(IReadOnlyList<DepartmentRow> Departments, IReadOnlyList<ServiceRow> Services, WordModel Model);
 }

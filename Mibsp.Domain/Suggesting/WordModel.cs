@@ -7,7 +7,7 @@ namespace Mibsp.Domain.Suggesting;
 internal sealed class WordModel
 {
     private const double Smoothing = 0.15;
-    private const double LeastLikeness = 0.5;
+    private const double LeastLikeness = 0.55;
     private const double SameSkeleton = 0.85;
     private const double MostFor = 3.5;
     private const double MostAgainst = -0.7;
@@ -27,7 +27,7 @@ internal sealed class WordModel
             foreach ((string text, double weight) in classes[number])
             {
                 _phrases[number] += weight;
-                foreach (string word in Sound.Words(text).Distinct().Where(word => word.Length > 1))
+                foreach (string word in Topic.Telling(text))
                 {
                     Learn(word, number, weight);
                 }
@@ -39,7 +39,7 @@ internal sealed class WordModel
     internal double[] Judge(string text)
     {
         var scores = new double[_phrases.Length];
-        foreach (string word in Sound.Words(text).Where(word => word.Length > 1).Distinct())
+        foreach (string word in Topic.Telling(text))
         {
             (double[] counts, double likeness) = Look(word);
             double all = counts.Sum();
