@@ -13,6 +13,12 @@ public enum CoachKind
     NameOfSelf,
     TrackingId,
     AddressOfSelf,
+
+    /// <summary>An account number, a branch code or a payment address.</summary>
+    BankDetail,
+
+    /// <summary>A job or a relation that few people have.</summary>
+    RoleOfSelf,
 }
 
 /// <summary>

@@ -67,6 +67,38 @@ public sealed class WizardFormTests(WebHost host) : IClassFixture<WebHost>
     }
 
     [Fact]
+    public async Task A_few_words_get_a_service_suggested_and_one_press_chooses_it()
+    {
+        await _citizen.OpenAsync("/submit");
+        await _citizen.SendAsync("next", [("Kind", "ServiceFault")]);
+
+        await _citizen.SendAsync("suggest", [("Words", "paip line toot gayi hai, paani beh raha hai"), ("ServiceId", ""), ("WardId", "")]);
+        Assert.Contains("It may belong here.", _citizen.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"paip line toot gayi hai, paani beh raha hai\"", _citizen.Page, StringComparison.Ordinal);
+        Assert.Contains($"value=\"take:{host.Town.Leakage}\" class=\"suggest__choice\" aria-pressed=\"false\"", _citizen.Page, StringComparison.Ordinal);
+
+        await _citizen.SendAsync($"take:{host.Town.Leakage}", [("ServiceId", ""), ("WardId", "")]);
+        Assert.Contains($"value=\"take:{host.Town.Leakage}\" class=\"suggest__choice\" aria-pressed=\"true\"", _citizen.Page, StringComparison.Ordinal);
+        Assert.Matches($"name=\"DepartmentId\" value=\"{host.Town.Water}\"[^>]* checked", _citizen.Page);
+
+        await _citizen.SendAsync("next", []);
+        await _citizen.SendAsync("next", [("KeepFrom", "Nobody")]);
+        Assert.DoesNotContain("paip line", _citizen.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_do_not_tell_are_answered_honestly()
+    {
+        await _citizen.OpenAsync("/submit");
+        await _citizen.SendAsync("next", [("Kind", "ServiceFault")]);
+
+        await _citizen.SendAsync("suggest", [("Words", "namaste")]);
+
+        Assert.Contains("We could not tell from these words.", _citizen.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("take:", _citizen.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sending_the_same_form_twice_is_one_complaint_with_one_tracking_id()
     {
         await _citizen.TellAsync(host.Town.Water, "A story that is told once and sent twice, because the first answer took so long to come.");
@@ -90,6 +122,9 @@ public sealed class WizardFormTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("remove:99999999999999999999")]
     [InlineData("edit:Receipt")]
     [InlineData("noted")]
+    [InlineData("suggest")]
+    [InlineData("take:1")]
+    [InlineData("take:-1")]
     [InlineData("\0")]
     [InlineData("nonsense:with:colons")]
     public async Task Nonsense_is_never_an_error(string go)

@@ -37,6 +37,12 @@ public sealed class Draft
     /// <summary>0 stands for "I am not sure".</summary>
     public int? ServiceId { get; set; }
 
+    /// <summary>What was typed to have a service suggested. It goes nowhere else and is not part of the complaint.</summary>
+    public string Words { get; set; } = "";
+
+    /// <summary>The services suggested for it; empty when the words did not tell, null when nobody asked.</summary>
+    public List<int>? Suggested { get; set; }
+
     public int? WardId { get; set; }
 
     public KeepFrom? KeepFrom { get; set; }

@@ -11,6 +11,9 @@ internal static class DraftForm
     private const int LongestText = 4 * ComplaintContent.DescriptionMaxLength;
     private const int LongestLine = 200;
 
+    /// <summary>As much as the box for a suggestion takes.</summary>
+    internal const int LongestWords = 300;
+
     /// <summary>The same for fields that a script hands over by name.</summary>
     public static void Read(IReadOnlyDictionary<string, string> fields, Draft draft)
         => Read(new FormCollection(fields.ToDictionary(field => field.Key, field => new StringValues(field.Value))), draft);
@@ -20,6 +23,7 @@ internal static class DraftForm
         draft.Kind = Choice(form, nameof(Draft.Kind), draft.Kind);
         draft.DepartmentId = Number(form, nameof(Draft.DepartmentId), draft.DepartmentId);
         draft.ServiceId = Number(form, nameof(Draft.ServiceId), draft.ServiceId);
+        draft.Words = Text(form, nameof(Draft.Words), draft.Words, LongestWords);
         draft.WardId = Number(form, nameof(Draft.WardId), draft.WardId);
         draft.KeepFrom = Choice(form, nameof(Draft.KeepFrom), draft.KeepFrom);
         draft.Description = Text(form, nameof(Draft.Description), draft.Description, LongestText);

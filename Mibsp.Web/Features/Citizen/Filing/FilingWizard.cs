@@ -4,6 +4,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
+using Mibsp.Domain.Suggesting;
 using Mibsp.Domain.Tracking;
 using Mibsp.Web.Options;
 
@@ -52,6 +53,27 @@ public sealed class FilingWizard(
         if (step < draft.Step && !draft.IsSent)
         {
             draft.Step = step;
+        }
+    }
+
+    /// <summary>Looks for services that the typed words may be about. Worked out here; the words go nowhere.</summary>
+    public async Task SuggestAsync(Draft draft, CancellationToken ct)
+    {
+        if (draft.Step is WizardStep.Place)
+        {
+            var offered = await DirectoryAsync(ct);
+            draft.Suggested = string.IsNullOrWhiteSpace(draft.Words)
+                ? null
+                : [.. ServiceSuggester.Suggest(draft.Words, offered.Departments, offered.Services).Select(suggestion => suggestion.ServiceId)];
+        }
+    }
+
+    /// <summary>Chooses a suggested service and its department.</summary>
+    public async Task TakeAsync(Draft draft, int serviceId, CancellationToken ct)
+    {
+        if (draft.Step is WizardStep.Place && (await DirectoryAsync(ct)).Services.FirstOrDefault(s => s.Id == serviceId) is { } service)
+        {
+            (draft.DepartmentId, draft.ServiceId) = (service.DepartmentId, service.Id);
         }
     }
 
@@ -155,7 +177,7 @@ public sealed class FilingWizard(
     // Once it is sent, the form needs to know the tracking ID and nothing else.
     private static void Forget(Draft draft)
     {
-        draft.Files = [];
+        (draft.Files, draft.Suggested, draft.Words) = ([], null, "");
         (draft.Description, draft.Amount, draft.FileNumber, draft.HowToCheck) = ("", "", "", "");
         (draft.Day, draft.Month, draft.Year) = ("", "", "");
     }

@@ -106,6 +106,10 @@ public sealed partial class WizardIsland
 
     private Task EditAsync(WizardStep step) => MoveAsync(() => FilingWizard.GoTo(_draft, step));
 
+    private Task SuggestAsync() => StayAsync(() => Wizard.SuggestAsync(_draft, _left.Token));
+
+    private Task TakeAsync(int service) => StayAsync(() => Wizard.TakeAsync(_draft, service, _left.Token));
+
     private Task RemoveAsync(int index) => MoveAsync(() => Wizard.RemoveFile(_draft, index));
 
     private Task NoteAsync(string typed) => MoveAsync(() => Task.FromResult(FilingWizard.Note(_draft, typed)));
@@ -131,6 +135,15 @@ public sealed partial class WizardIsland
 
         await MoveAsync(() => Task.FromResult<IReadOnlyList<Fault>>(faults), focus: faults.Count > 0);
     }
+
+    // The step stays, and so does the focus.
+    private Task StayAsync(Func<Task> act) => MoveAsync(
+        async () =>
+        {
+            await act();
+            return [];
+        },
+        focus: false);
 
     private Task MoveAsync(Action move) => MoveAsync(() =>
     {

@@ -29,6 +29,12 @@ internal static class WizardPost
             case "edit" when Enum.TryParse<WizardStep>(about, out var step):
                 FilingWizard.GoTo(draft, step);
                 return [];
+            case "suggest":
+                await wizard.SuggestAsync(draft, ct);
+                return [];
+            case "take" when int.TryParse(about, out var service):
+                await wizard.TakeAsync(draft, service, ct);
+                return [];
             case "remove" when int.TryParse(about, out var index):
                 wizard.RemoveFile(draft, index);
                 return [];
