@@ -34,7 +34,7 @@ public sealed class CaseQueries(
         var timeline = await TimelineAsync(db, complaint, names, mayRead, ct);
         var files = mayRead
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
-                .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
+                .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.Scan, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
         return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files);
     }
@@ -46,7 +46,7 @@ public sealed class CaseQueries(
         var file = await (from e in db.EvidenceFiles.AsNoTracking()
                           join c in db.Complaints.ReadableBy(actor) on e.ComplaintId equals c.Id
                           where e.Id == evidenceId
-                          select new { e.StoredName, e.Key, e.Type, e.Number, e.ComplaintId, c.CaseNumber }).SingleOrDefaultAsync(ct);
+                          select new { e.StoredName, e.Key, e.Type, e.Scan, e.Number, e.ComplaintId, c.CaseNumber }).SingleOrDefaultAsync(ct);
         if (file is null)
         {
             return null;
@@ -54,7 +54,7 @@ public sealed class CaseQueries(
 
         var bytes = await store.OpenAsync(file.StoredName, file.Key, ct);
         await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.EvidenceOpened, Stamp.Staff(actor, time), file.ComplaintId), ct);
-        return new EvidenceContent(bytes, file.Type, file.CaseNumber, file.Number);
+        return new EvidenceContent(bytes, file.Type, file.Scan, file.CaseNumber, file.Number);
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(MibspDbContext db, Guid id, CancellationToken ct)
@@ -93,4 +93,4 @@ public sealed class CaseQueries(
 }
 
 /// <summary>A decrypted file of evidence and what to call it: never by a name the citizen gave.</summary>
-public sealed record EvidenceContent(byte[] Bytes, EvidenceType Type, string CaseNumber, int Number);
+public sealed record EvidenceContent(byte[] Bytes, EvidenceType Type, EvidenceScan Scan, string CaseNumber, int Number);

@@ -8,8 +8,8 @@ public sealed class EvidenceFile
     private EvidenceFile() { } // EF
 
     public EvidenceFile(Guid complaintId, int number, KeptEvidence kept, Stamp stamp)
-        => (Id, ComplaintId, Number, StoredName, Key, Type, Size, By, On)
-            = (Identifiers.Random(), complaintId, number, kept.Name, kept.Key, kept.Type, kept.Size, stamp.By, stamp.On);
+        => (Id, ComplaintId, Number, StoredName, Key, Type, Size, Scan, By, On)
+            = (Identifiers.Random(), complaintId, number, kept.Name, kept.Key, kept.Type, kept.Size, kept.Scan, stamp.By, stamp.On);
 
     public Guid Id { get; private set; }
 
@@ -28,6 +28,8 @@ public sealed class EvidenceFile
 
     /// <summary>Bytes, after cleaning.</summary>
     public long Size { get; private set; }
+
+    public EvidenceScan Scan { get; private set; }
 
     public Party By { get; private set; }
 

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
-using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Scanning;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Composition;
@@ -27,6 +28,8 @@ internal static class Storage
         builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
+        builder.Services.AddSingleton<IEvidenceScanner>(options.Clamd is { Length: > 0 } clamd && ClamdAddress.Parse(clamd) is { } address
+            ? new ClamdScanner(address) : new NoScanner());
         builder.Services.AddSingleton(new EvidenceIntakeOptions(options.AllowMedia));
         builder.Services.AddSingleton<EvidenceIntake>();
 

@@ -478,6 +478,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
 

@@ -1,4 +1,4 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>Guesses by telling names what an XMP packet says. For the citizen's list only; the packet is removed whole.</summary>
 internal static class XmpReader

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>Which chunks of a WebP are the picture itself, and whether their sizes agree.</summary>
 internal sealed class WebPPicture

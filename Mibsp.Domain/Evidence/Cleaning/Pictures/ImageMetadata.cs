@@ -1,4 +1,4 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>
 /// Takes metadata out of pictures by leaving out the segments that hold it. The coded pixels are copied byte for byte: nothing
@@ -8,6 +8,9 @@ public static class ImageMetadata
 {
     /// <summary>By the header; a small file may unfold to a picture that stops an officer's browser.</summary>
     public const long MostPixels = 100_000_000;
+
+    /// <summary>By the header as well: 100 million pixels of four bytes. Pictures of 16 bits a channel may have half as many.</summary>
+    public const long MostUnfoldedBytes = 400_000_000;
 
     /// <summary>Bounded in time and memory by the file's length; refuses hostile files and never throws for them.</summary>
     public static CleaningOutcome Clean(EvidenceType type, ReadOnlySpan<byte> file)
@@ -30,10 +33,19 @@ public static class ImageMetadata
         }
     }
 
+    /// <summary>A size that a decoder would have to find memory for, whatever the file holds.</summary>
     internal static void CheckSize(long width, long height)
     {
         DamagedFileException.Unless(width > 0 && height > 0);
         if (width > MostPixels / height)
+        {
+            throw new DamagedFileException(EvidenceRefusal.TooManyPixels);
+        }
+    }
+
+    internal static void CheckUnfolded(long width, long height, int bitsPerPixel)
+    {
+        if (width * height * bitsPerPixel / 8 > MostUnfoldedBytes)
         {
             throw new DamagedFileException(EvidenceRefusal.TooManyPixels);
         }

@@ -1,4 +1,4 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Documents;
 
 /// <summary>Reads from <c>mat2 --show</c> which kinds of metadata a file had. Only the names of fields are looked at, not what they say.</summary>
 internal static class Mat2Listing
@@ -20,6 +20,8 @@ internal static class Mat2Listing
         ("album", FoundMetadata.Text),
         ("make", FoundMetadata.Camera),
         ("model", FoundMetadata.Camera),
+        ("creator", FoundMetadata.Program),
+        ("producer", FoundMetadata.Program),
     ];
 
     internal static IEnumerable<FoundMetadata> Read(string listing)

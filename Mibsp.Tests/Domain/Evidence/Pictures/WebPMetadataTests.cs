@@ -1,7 +1,9 @@
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
-namespace Mibsp.Tests.Domain.Evidence;
+namespace Mibsp.Tests.Domain.Evidence.Pictures;
 
 public class WebPMetadataTests
 {

@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
-
-/// <summary>What an Exif block tells, and which way up the picture is (1 when it does not say).</summary>
-internal sealed record Exif(int Orientation, IReadOnlyCollection<FoundMetadata> Found);
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>
 /// Reads just enough of Exif (a TIFF directory) to tell the citizen what was in it. It decides nothing about removal: a block
@@ -17,41 +14,30 @@ internal static class ExifReader
     private const ushort ExifPointer = 0x8769;
     private const ushort GpsPointer = 0x8825;
 
-    internal static Exif Read(ReadOnlySpan<byte> tiff)
+    internal static IReadOnlyCollection<FoundMetadata> Read(ReadOnlySpan<byte> tiff)
     {
         var found = new HashSet<FoundMetadata>();
-        int orientation = 1;
         bool isLittle = tiff.StartsWith("II"u8);
         if (tiff.Length >= 8 && (isLittle || tiff.StartsWith("MM"u8)))
         {
             long first = ReadUInt32(tiff[4..], isLittle);
-            long details = ReadDirectory(tiff, first, isLittle, found, ref orientation, out long next);
-            int ignored = 1;
-            ReadDirectory(tiff, details, isLittle, found, ref ignored, out _);
+            long details = ReadDirectory(tiff, first, isLittle, found, out long next);
+            ReadDirectory(tiff, details, isLittle, found, out _);
             if (next != 0)
             {
                 found.Add(FoundMetadata.Thumbnail);
             }
         }
 
-        if (found.Count == 0 && orientation == 1)
+        if (found.Count == 0)
         {
             found.Add(FoundMetadata.Other);
         }
 
-        return new Exif(orientation, found);
+        return found;
     }
 
-    /// <summary>A directory with one entry.</summary>
-    internal static byte[] OrientationOnly(int orientation) =>
-    [
-        (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, // big endian, directory at 8
-        0, 1, // one entry
-        OrientationTag >> 8, OrientationTag & 255, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, // one number of two bytes
-        0, 0, 0, 0, // no further directory
-    ];
-
-    private static long ReadDirectory(ReadOnlySpan<byte> tiff, long at, bool isLittle, HashSet<FoundMetadata> found, ref int orientation, out long next)
+    private static long ReadDirectory(ReadOnlySpan<byte> tiff, long at, bool isLittle, HashSet<FoundMetadata> found, out long next)
     {
         long details = 0;
         next = 0;
@@ -67,8 +53,10 @@ internal static class ExifReader
             ushort tag = ReadUInt16(tiff[entry..], isLittle);
             if (tag == OrientationTag)
             {
-                int value = ReadUInt16(tiff[(entry + 8)..], isLittle);
-                orientation = value is >= 1 and <= 8 ? value : 1;
+                if (ReadUInt16(tiff[(entry + 8)..], isLittle) is > 1 and <= 8) // 1 is upright
+                {
+                    found.Add(FoundMetadata.Orientation);
+                }
             }
             else if (tag == ExifPointer)
             {

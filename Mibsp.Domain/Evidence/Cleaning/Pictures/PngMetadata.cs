@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>
 /// Rebuilds a PNG from its critical chunks and the four that change how pixels look (tRNS, gAMA, cHRM, sRGB). Texts, times,
-/// Exif, colour profiles, the frames of an animation and whatever follows the picture are left out.
+/// Exif, colour profiles and whatever follows the picture are left out. Moving pictures are refused: they would lose all but one frame.
 /// </summary>
 internal static class PngMetadata
 {
@@ -20,6 +20,8 @@ internal static class PngMetadata
         using var cleaned = new MemoryStream(file.Length);
         cleaned.Write(Signature);
         var order = new PngOrder();
+        var data = new List<(int, int)>();
+        ReadOnlySpan<byte> header = [];
         int at = Signature.Length;
         for (int chunks = 0; !order.HasEnded; chunks++)
         {
@@ -27,15 +29,20 @@ internal static class PngMetadata
             ReadOnlySpan<byte> chunk = NextChunk(file, at);
             at += chunk.Length;
             ReadOnlySpan<byte> name = chunk[4..8];
-            ReadOnlySpan<byte> data = chunk[8..^4];
-            if (order.IsKept(name, data))
+            ReadOnlySpan<byte> content = chunk[8..^4];
+            if (!order.IsKept(name, content))
             {
-                cleaned.Write(chunk);
+                Note(name, content, found);
+                continue;
             }
-            else
+
+            header = header.IsEmpty ? content : header;
+            if (name.SequenceEqual("IDAT"u8))
             {
-                Note(name, data, found);
+                data.Add(((int)cleaned.Length + 8, content.Length));
             }
+
+            cleaned.Write(chunk);
         }
 
         if (at < file.Length)
@@ -43,6 +50,7 @@ internal static class PngMetadata
             found.Add(FoundMetadata.TrailingData);
         }
 
+        PngPixels.Check(header, cleaned.GetBuffer(), data);
         return cleaned.ToArray();
     }
 
@@ -89,7 +97,7 @@ internal static class PngMetadata
     {
         if (name.SequenceEqual("eXIf"u8))
         {
-            found.AddRange(ExifReader.Read(data).Found);
+            found.AddRange(ExifReader.Read(data));
         }
         else if (name.SequenceEqual("tEXt"u8) || name.SequenceEqual("zTXt"u8) || name.SequenceEqual("iTXt"u8))
         {

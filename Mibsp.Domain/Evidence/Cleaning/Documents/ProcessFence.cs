@@ -1,4 +1,4 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Documents;
 
 /// <summary>
 /// What is put before a command to bound it: <c>prlimit</c> for memory, processor time and file size, <c>unshare</c> for no
@@ -6,8 +6,17 @@ namespace Mibsp.Domain.Evidence.Cleaning;
 /// </summary>
 internal static class ProcessFence
 {
-    private static readonly string[][] _withoutNetwork = [["unshare", "-n"], ["unshare", "-r", "-n"]];
-    private static readonly string[] _bounded = ["prlimit", "--as=2147483648", "--cpu=20", "--fsize=134217728", "--core=0"];
+    // The best first: processes of their own number space die with the one we started, whatever they do.
+    private static readonly string[][] _withoutNetwork =
+    [
+        ["unshare", "-r", "-n", "-p", "-f", "--kill-child"],
+        ["unshare", "-n", "-p", "-f", "--kill-child"],
+        ["unshare", "-r", "-n"],
+        ["unshare", "-n"],
+    ];
+
+    // 512 MB of addresses, so never more of memory; mat2 draws A4 in a third of that.
+    private static readonly string[] _bounded = ["prlimit", "--as=536870912", "--cpu=20", "--fsize=67108864", "--core=0"];
 
     internal static async Task<IReadOnlyList<string>> FindAsync()
     {

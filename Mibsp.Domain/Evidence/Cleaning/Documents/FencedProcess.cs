@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Documents;
 
 /// <summary>Runs a command with an empty environment and bounded output, and kills it with all its children when time is up.</summary>
 internal static class FencedProcess

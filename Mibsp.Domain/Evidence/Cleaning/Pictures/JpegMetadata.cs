@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>
-/// Rebuilds a JPEG from what a decoder needs: tables, frame and scans, a bare JFIF header, Adobe's colour transform, and the
-/// turn of the camera. Comments, every other application segment and whatever follows the picture are left out.
+/// Rebuilds a JPEG from what a decoder needs: tables, frame and scans, a bare JFIF header and Adobe's colour transform.
+/// Comments, every other application segment (and with Exif the note which way up the camera was held) and whatever follows
+/// the picture are left out.
 /// </summary>
 internal static class JpegMetadata
 {
@@ -46,13 +47,13 @@ internal static class JpegMetadata
             if (marker == Sos)
             {
                 int end = EndOfScan(file, at);
-                DamagedFileException.Unless(end > at);
+                picture.Frame!.CheckScan(++picture.Scans, end - at);
                 body.Write(file[at..end]);
                 at = end;
             }
         }
 
-        DamagedFileException.Unless(picture is { HasFrame: true, HasScan: true });
+        DamagedFileException.Unless(picture is { Frame: not null, Scans: > 0 });
         if (at < file.Length)
         {
             found.Add(FoundMetadata.TrailingData);
@@ -121,8 +122,7 @@ internal static class JpegMetadata
         switch (marker)
         {
             case Sos:
-                DamagedFileException.Unless(picture.HasFrame && payload.Length >= 6 && payload.Length == 4 + (2 * payload[0]));
-                picture.HasScan = true;
+                DamagedFileException.Unless(picture.Frame is not null && payload.Length >= 6 && payload.Length == 4 + (2 * payload[0]));
                 break;
             case Dqt:
                 DamagedFileException.Unless(JpegSegments.AreQuantisationTables(payload));
@@ -137,20 +137,11 @@ internal static class JpegMetadata
                 DamagedFileException.Unless(payload.Length is > 0 and <= 64 && payload.Length % 2 == 0);
                 break;
             case >= 0xC0 and <= 0xCF and not (0xC8 or 0xC5 or 0xC6 or 0xC7 or 0xCD or 0xCE or 0xCF):
-                CheckFrame(payload, picture);
+                DamagedFileException.Unless(picture.Frame is null);
+                picture.Frame = JpegFrame.Read(marker, payload);
                 break;
             default:
                 throw new DamagedFileException(); // Hierarchical pictures, reserved markers: no camera or browser makes them.
         }
-    }
-
-    private static void CheckFrame(ReadOnlySpan<byte> payload, JpegPicture picture)
-    {
-        DamagedFileException.Unless(!picture.HasFrame && payload.Length >= 6);
-        DamagedFileException.Unless(payload[5] is >= 1 and <= 4 && payload.Length == 6 + (3 * payload[5]));
-        int height = BinaryPrimitives.ReadUInt16BigEndian(payload[1..]);
-        int width = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);
-        ImageMetadata.CheckSize(width, height);
-        picture.HasFrame = true;
     }
 }

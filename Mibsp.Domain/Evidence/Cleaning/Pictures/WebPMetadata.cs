@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>
 /// Rebuilds a WebP from its one coded picture and its transparency. Exif, XMP, colour profiles, unknown chunks and whatever
@@ -75,7 +75,7 @@ internal static class WebPMetadata
     {
         if (name.SequenceEqual("EXIF"u8))
         {
-            found.AddRange(ExifReader.Read(data.StartsWith("Exif\0\0"u8) ? data[6..] : data).Found);
+            found.AddRange(ExifReader.Read(data.StartsWith("Exif\0\0"u8) ? data[6..] : data));
         }
         else if (name.SequenceEqual("XMP "u8))
         {

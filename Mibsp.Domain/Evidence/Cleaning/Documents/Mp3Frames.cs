@@ -1,9 +1,8 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Documents;
 
 /// <summary>Recognises MP3 by its frames, because anything may follow an ID3 tag.</summary>
 internal static class Mp3Frames
 {
-    private const int TagHeader = 10;
     private static readonly int[] _newRates = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
     private static readonly int[] _oldRates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     private static readonly int[] _samples = [44_100, 48_000, 32_000];
@@ -28,28 +27,5 @@ internal static class Mp3Frames
         int frequency = _samples[sample] >> (isNew ? 0 : version == 2 ? 1 : 2);
         int kilobits = (isNew ? _newRates : _oldRates)[rate];
         return ((isNew ? 144_000 : 72_000) * kilobits / frequency) + ((bytes[2] >> 1) & 1);
-    }
-
-    /// <summary>After at most one ID3 tag, two whole frames follow one another.</summary>
-    internal static bool AreSound(ReadOnlySpan<byte> file)
-    {
-        if (file.StartsWith("ID3"u8))
-        {
-            if (file.Length < TagHeader || file[6..TagHeader].ContainsAnyInRange((byte)0x80, (byte)0xFF))
-            {
-                return false;
-            }
-
-            int tag = (file[6] << 21) | (file[7] << 14) | (file[8] << 7) | file[9];
-            if (tag > file.Length - TagHeader)
-            {
-                return false;
-            }
-
-            file = file[(TagHeader + tag)..];
-        }
-
-        int first = LengthOfFrame(file);
-        return first > 0 && first <= file.Length && LengthOfFrame(file[first..]) is > 0 and int second && second <= file.Length - first;
     }
 }

@@ -1,7 +1,9 @@
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
-namespace Mibsp.Tests.Domain.Evidence;
+namespace Mibsp.Tests.Domain.Evidence.Hostile;
 
 /// <summary>Whatever arrives, the answer is a value and never an exception.</summary>
 public class HostileFilesTests

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>Follows the order that PNG asks of its chunks, and says which of them are the picture itself.</summary>
 internal sealed class PngOrder
@@ -38,6 +38,8 @@ internal sealed class PngOrder
                 DamagedFileException.Unless(_hasData && data.IsEmpty);
                 HasEnded = true;
                 return true;
+            case "acTL":
+                throw new DamagedFileException(EvidenceRefusal.NotAllowed);
             default:
                 // A small first letter means that a picture can do without the chunk.
                 DamagedFileException.Unless(char.IsAsciiLetterLower(text[0]));
@@ -71,5 +73,6 @@ internal sealed class PngOrder
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         DamagedFileException.Unless(width <= int.MaxValue && height <= int.MaxValue);
         ImageMetadata.CheckSize(width, height);
+        ImageMetadata.CheckUnfolded(width, height, depth * (colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }));
     }
 }

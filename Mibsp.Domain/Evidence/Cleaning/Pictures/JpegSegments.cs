@@ -1,4 +1,4 @@
-namespace Mibsp.Domain.Evidence.Cleaning;
+namespace Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 /// <summary>Looks into single JPEG segments: what was in those left out, and whether the tables kept are tables and nothing else.</summary>
 internal static class JpegSegments
@@ -15,9 +15,7 @@ internal static class JpegSegments
                 InspectJfif(payload, picture, found);
                 break;
             case 0xE1 when payload.StartsWith("Exif\0"u8):
-                Exif exif = ExifReader.Read(payload.Length > 6 ? payload[6..] : []);
-                picture.Orientation = exif.Orientation;
-                found.AddRange(exif.Found);
+                found.AddRange(ExifReader.Read(payload.Length > 6 ? payload[6..] : []));
                 break;
             case 0xE1:
                 found.AddRange(XmpReader.Read(payload));
@@ -29,7 +27,8 @@ internal static class JpegSegments
                 found.Add(FoundMetadata.Text);
                 break;
             case 0xEE when payload.StartsWith("Adobe"u8) && payload.Length >= AdobeLength:
-                picture.Adobe = payload[..AdobeLength].ToArray();
+                picture.AdobeColours = payload[AdobeLength - 1];
+                NoteIfLonger(payload, AdobeLength, found);
                 break;
             default:
                 found.Add(FoundMetadata.Other);
@@ -83,14 +82,20 @@ internal static class JpegSegments
     {
         if (payload.StartsWith("JFIF\0"u8) && payload.Length >= JfifLength)
         {
-            byte[] kept = payload[5..JfifLength].ToArray();
-            kept[^1] = kept[^2] = 0; // no thumbnail
-            picture.Jfif = kept;
+            picture.IsJfif = true;
         }
 
         if (payload.Length > JfifLength || payload.StartsWith("JFXX\0"u8))
         {
             found.Add(FoundMetadata.Thumbnail);
+        }
+    }
+
+    private static void NoteIfLonger(ReadOnlySpan<byte> payload, int length, List<FoundMetadata> found)
+    {
+        if (payload.Length > length)
+        {
+            found.Add(FoundMetadata.Other);
         }
     }
 }

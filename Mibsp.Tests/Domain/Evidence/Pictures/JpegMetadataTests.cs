@@ -1,7 +1,9 @@
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
-namespace Mibsp.Tests.Domain.Evidence;
+namespace Mibsp.Tests.Domain.Evidence.Pictures;
 
 public class JpegMetadataTests
 {
@@ -17,14 +19,37 @@ public class JpegMetadataTests
     }
 
     [Fact]
-    public void The_cleaned_file_is_the_bare_picture_and_its_turn()
+    public void The_cleaned_file_is_the_bare_picture_and_the_citizen_hears_that_it_may_lie_on_its_side()
     {
-        byte[] bare = Samples.Read("base.jpg");
-        byte[] cleaned = Clean(Samples.Read("rich.jpg")).Bytes!;
-        byte[] turn = Samples.JpegSegment(0xE1, [.. "Exif\0\0"u8, .. ExifReader.OrientationOnly(6)]);
-        int afterJfif = 2 + 18;
-        Assert.Equal([.. bare[..afterJfif], .. turn, .. bare[afterJfif..]], cleaned);
-        Assert.Equal(6, ExifReader.Read(cleaned.AsSpan(afterJfif + 10)).Orientation);
+        CleaningOutcome outcome = Clean(Samples.Read("rich.jpg"));
+        Assert.Equal(Samples.Read("base.jpg"), outcome.Bytes);
+        Assert.Contains(FoundMetadata.Orientation, outcome.Found);
+    }
+
+    [Fact]
+    public void Headers_say_nothing_of_the_program_that_wrote_them()
+    {
+        byte[] file = Samples.Read("base.jpg");
+        byte[] dense = [.. file[..2], .. Samples.JpegSegment(0xE0, [.. "JFIF\0"u8, 1, 2, 1, 1, 44, 1, 44, 0, 0]), .. file[20..]];
+        Assert.Equal(file, Clean(dense).Bytes);
+        byte[] adobe = Samples.JpegSegment(0xEE, [.. "Adobe"u8, 0, 101, 7, 7, 7, 7, 1, .. "secretmark"u8]);
+        CleaningOutcome outcome = Clean(Samples.JpegWith("base.jpg", adobe));
+        Assert.Equal([.. file[..20], .. Samples.JpegSegment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 1]), .. file[20..]], outcome.Bytes!);
+        Assert.Equal([FoundMetadata.Other], outcome.Found);
+    }
+
+    [Fact]
+    public void A_small_file_does_not_declare_a_huge_picture_or_go_over_it_without_end()
+    {
+        byte[] file = Samples.Read("base.jpg");
+        int frame = file.AsSpan().IndexOf((byte[])[0xFF, 0xC0]) + 5;
+        (file[frame], file[frame + 2]) = (0x20, 0x20);
+        Assert.Equal(EvidenceRefusal.Damaged, Clean(file).Refusal);
+
+        byte[] progressive = Samples.Read("prog.jpg");
+        int last = progressive.AsSpan().LastIndexOf((byte[])[0xFF, 0xDA]);
+        byte[] scans = [.. Enumerable.Repeat(progressive[last..^2], JpegFrame.MostScans).SelectMany(scan => scan)];
+        Assert.Equal(EvidenceRefusal.TooComplex, Clean([.. progressive[..^2], .. scans, 0xFF, 0xD9]).Refusal);
     }
 
     [Theory]

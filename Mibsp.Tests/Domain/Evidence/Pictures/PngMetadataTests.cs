@@ -1,12 +1,14 @@
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
-namespace Mibsp.Tests.Domain.Evidence;
+namespace Mibsp.Tests.Domain.Evidence.Pictures;
 
 public class PngMetadataTests
 {
     private static readonly byte[] _header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
-    private static readonly byte[] _data = Convert.FromHexString("789C6360000000020001"); // the checks do not unfold it
+    private static readonly byte[] _data = Folded(2); // one row: its filter, and one pixel
 
     [Fact]
     public void The_sum_is_the_one_of_the_standard() => Assert.Equal(0xCBF43926u, PngMetadata.Crc("123456789"u8));
@@ -46,7 +48,6 @@ public class PngMetadataTests
     [InlineData("tIME", FoundMetadata.Time)]
     [InlineData("iCCP", FoundMetadata.ColourProfile)]
     [InlineData("eXIf", FoundMetadata.Other)]
-    [InlineData("acTL", FoundMetadata.Other)]
     [InlineData("fcTL", FoundMetadata.Other)]
     [InlineData("pHYs", FoundMetadata.Other)]
     [InlineData("prIv", FoundMetadata.Other)]
@@ -69,7 +70,7 @@ public class PngMetadataTests
     [Fact]
     public void What_changes_how_pixels_look_stays()
     {
-        byte[] file = Samples.Png(("IHDR", _header), ("gAMA", new byte[4]), ("cHRM", new byte[32]), ("sRGB", [0]), ("tRNS", [0, 0]), ("IDAT", _data), ("IDAT", _data), ("IEND", []));
+        byte[] file = Samples.Png(("IHDR", _header), ("gAMA", new byte[4]), ("cHRM", new byte[32]), ("sRGB", [0]), ("tRNS", [0, 0]), ("IDAT", _data[..4]), ("IDAT", []), ("IDAT", _data[4..]), ("IEND", []));
         Assert.Equal(file, Clean(file).Bytes);
     }
 
@@ -111,11 +112,42 @@ public class PngMetadataTests
     [InlineData(20_000u, 20_000u, EvidenceRefusal.TooManyPixels)]
     [InlineData(0xFFFFFFFFu, 1u, EvidenceRefusal.Damaged)]
     [InlineData(0u, 1u, EvidenceRefusal.Damaged)]
-    [InlineData(10_000u, 10_000u, null)]
+    [InlineData(10_000u, 10_000u, EvidenceRefusal.Damaged)] // fits, but one pixel does not fill it
+    [InlineData(1u, 1u, null)]
     public void Sizes_that_nobody_could_show_are_refused(uint width, uint height, EvidenceRefusal? refusal)
     {
         byte[] header = [.. BitConverter.GetBytes(width).Reverse(), .. BitConverter.GetBytes(height).Reverse(), .. _header[8..]];
         Assert.Equal(refusal, Clean(Samples.Png(("IHDR", header), ("IDAT", _data), ("IEND", []))).Refusal);
+    }
+
+    [Fact]
+    public void Data_fills_the_picture_exactly()
+    {
+        Refused(("IHDR", _header), ("IDAT", Folded(1)), ("IEND", []));
+        Refused(("IHDR", _header), ("IDAT", Folded(3)), ("IEND", []));
+        Refused(("IHDR", _header), ("IDAT", Folded(300_000_000)), ("IEND", []));
+        Refused(("IHDR", _header), ("IDAT", [.. _data, 0]), ("IEND", []));
+        Refused(("IHDR", _header), ("IDAT", _data), ("IDAT", [.. "<script>"u8]), ("IEND", []));
+        Refused(("IHDR", _header), ("IDAT", _data[..^5]), ("IEND", []));
+        byte[] interlaced = [0, 0, 0, 5, 0, 0, 0, 3, 8, 2, 0, 0, 1];
+        int rows = 1 + 1 + 1 + 1 + 2 + 1; // of the seven passes over 5 by 3 pixels, one has no pixel
+        Assert.NotNull(Clean(Samples.Png(("IHDR", interlaced), ("IDAT", Folded((5 * 3 * 3) + rows)), ("IEND", []))).Bytes);
+        Refused(("IHDR", interlaced), ("IDAT", Folded((5 * 3 * 3) + rows + 1)), ("IEND", []));
+    }
+
+    [Fact]
+    public void A_moving_picture_is_refused_and_not_cut_to_its_first_frame() => Assert.Equal(
+        EvidenceRefusal.NotAllowed, Clean(Samples.Png(("IHDR", _header), ("acTL", new byte[8]), ("IDAT", _data), ("IEND", []))).Refusal);
+
+    private static byte[] Folded(int length)
+    {
+        using var folded = new MemoryStream();
+        using (var folding = new System.IO.Compression.ZLibStream(folded, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            folding.Write(new byte[length]);
+        }
+
+        return folded.ToArray();
     }
 
     private static byte[] Small() => Samples.Png(("IHDR", _header), ("IDAT", _data), ("IEND", []));
