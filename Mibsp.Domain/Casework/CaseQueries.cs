@@ -41,7 +41,7 @@ public sealed class CaseQueries(
         var timeline = await TimelineAsync(db, complaint, names, cipher, ct);
         var files = mayRead
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
-                .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
+                .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.Scan, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
         return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn);
     }
@@ -69,7 +69,7 @@ public sealed class CaseQueries(
         var bytes = await store.OpenAsync(evidence.StoredName, key, ct);
         CryptographicOperations.ZeroMemory(key);
         await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.EvidenceOpened, Stamp.Staff(actor, time), evidence.ComplaintId), ct);
-        return new EvidenceContent(bytes, evidence.Type, file.CaseNumber, evidence.Number);
+        return new EvidenceContent(bytes, evidence.Type, evidence.Scan, file.CaseNumber, evidence.Number);
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(MibspDbContext db, Guid id, CancellationToken ct)
@@ -109,4 +109,4 @@ public sealed class CaseQueries(
 }
 
 /// <summary>A decrypted file of evidence and what to call it: never by a name the citizen gave.</summary>
-public sealed record EvidenceContent(byte[] Bytes, EvidenceType Type, string CaseNumber, int Number);
+public sealed record EvidenceContent(byte[] Bytes, EvidenceType Type, EvidenceScan Scan, string CaseNumber, int Number);

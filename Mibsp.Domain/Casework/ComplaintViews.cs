@@ -67,4 +67,4 @@ public sealed record TimelineItem(
     int Number, TimelineKind What, Party By, string? ByName, DateOnly On, ComplaintStatus? From, ComplaintStatus? To, string? Text);
 
 /// <summary>A file of evidence to download.</summary>
-public sealed record CaseFile(Guid Id, int Number, EvidenceType Type, long Size, DateOnly On);
+public sealed record CaseFile(Guid Id, int Number, EvidenceType Type, long Size, EvidenceScan Scan, DateOnly On);

@@ -12,8 +12,8 @@ public sealed class EvidenceFile
     /// <summary>Seals the file's key under the complaint's; the open one in <paramref name="kept"/> is wiped.</summary>
     public EvidenceFile(int number, KeptEvidence kept, Stamp stamp, ComplaintCipher cipher)
     {
-        (Id, ComplaintId, Number, StoredName, Type, Size, By, On)
-            = (Identifiers.Random(), cipher.ComplaintId, number, kept.Name, kept.Type, kept.Size, stamp.By, stamp.On);
+        (Id, ComplaintId, Number, StoredName, Type, Size, Scan, By, On)
+            = (Identifiers.Random(), cipher.ComplaintId, number, kept.Name, kept.Type, kept.Size, kept.Scan, stamp.By, stamp.On);
         SealedKey = cipher.SealRaw(Field, kept.Key);
         CryptographicOperations.ZeroMemory(kept.Key);
     }
@@ -35,6 +35,8 @@ public sealed class EvidenceFile
 
     /// <summary>Bytes, after cleaning.</summary>
     public long Size { get; private set; }
+
+    public EvidenceScan Scan { get; private set; }
 
     public Party By { get; private set; }
 

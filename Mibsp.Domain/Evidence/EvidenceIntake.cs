@@ -1,56 +1,149 @@
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
+using Mibsp.Domain.Evidence.Scanning;
 
 namespace Mibsp.Domain.Evidence;
 
 /// <summary>
 /// The one door for files from citizens: reads no more than is allowed, decides the type by content, and lets nothing through
-/// that still carries metadata it knows how to remove.
+/// that still carries metadata it knows how to remove. However many come at once, only so much of them is in memory.
 /// </summary>
-public sealed class EvidenceIntake(IDocumentCleaner documents, EvidenceIntakeOptions options)
+public sealed class EvidenceIntake(IDocumentCleaner documents, IEvidenceScanner scanner, EvidenceIntakeOptions options) : IDisposable
 {
     private const int FirstBuffer = 128 * 1024;
+    private const int MostCleaningAtOnce = 2;
+    private const long BytesInMemory = 96 * 1024 * 1024;
+    private const int SlowestBytesPerSecond = 16 * 1024;
+    private static readonly TimeSpan _waitAtMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _readAtLeast = TimeSpan.FromSeconds(30);
+    private readonly ByteBudget _memory = new(BytesInMemory);
+    private readonly SemaphoreSlim _places = new(MostCleaningAtOnce, MostCleaningAtOnce);
 
     /// <summary>Throws only when cancelled or when the stream itself fails.</summary>
     public async Task<IntakeResult> AcceptAsync(Stream stream, long maxBytes, CancellationToken ct)
     {
-        ReadOnlyMemory<byte>? file = await ReadAsync(stream, Math.Min(maxBytes, EvidenceStore.MaxBytes), ct);
-        if (file is not { } bytes)
+        long most = Math.Min(maxBytes, EvidenceStore.MaxBytes);
+        long expected = LengthOf(stream) ?? most;
+        if (expected > most)
         {
             return IntakeResult.Refused(EvidenceRefusal.TooLarge);
         }
 
-        if (bytes.IsEmpty)
+        using IDisposable? share = await _memory.TakeAsync(expected, _waitAtMost, ct);
+        if (share is null)
         {
-            return IntakeResult.Refused(EvidenceRefusal.Empty);
+            return IntakeResult.Refused(EvidenceRefusal.Busy);
         }
 
-        if (EvidenceSniffer.TypeOf(bytes.Span) is not { } type)
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        clock.CancelAfter(_readAtLeast + TimeSpan.FromSeconds(expected / SlowestBytesPerSecond));
+        try
         {
-            return IntakeResult.Refused(EvidenceRefusal.UnknownType);
+            ReadOnlyMemory<byte>? file = await ReadAsync(stream, expected, clock.Token);
+            return file is { } bytes ? await AcceptAsync(bytes, ct) : IntakeResult.Refused(EvidenceRefusal.TooLarge);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // It came so slowly that others could not be served.
+            return IntakeResult.Refused(EvidenceRefusal.Busy);
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<IntakeResult> AcceptAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        if (WhyNot(bytes.Span, out EvidenceType type) is { } refusal)
+        {
+            return IntakeResult.Refused(refusal);
         }
 
-        if (type.IsMedia && !options.AllowMedia)
+        if (!await _places.WaitAsync(_waitAtMost, ct))
         {
-            return IntakeResult.Refused(EvidenceRefusal.NotAllowed);
+            return IntakeResult.Refused(EvidenceRefusal.Busy);
         }
 
-        CleaningOutcome outcome = type.IsImage ? ImageMetadata.Clean(type, bytes.Span) : await CleanDocumentAsync(type, bytes, ct);
+        CleaningOutcome outcome;
+        try
+        {
+            // Off the caller's thread: a citizen's page stays alive while a large picture is looked through.
+            outcome = await Task.Run(() => type.IsImage ? Task.FromResult(ImageMetadata.Clean(type, bytes.Span)) : CleanDocumentAsync(type, bytes, ct), ct);
+        }
+        finally
+        {
+            _places.Release();
+        }
+
         return outcome.Bytes is { } cleaned
-            ? IntakeResult.Took(new AcceptedEvidence(type, cleaned, outcome.Found))
+            ? await ScannedAsync(type, cleaned, outcome.Found, ct)
             : IntakeResult.Refused(outcome.Refusal ?? EvidenceRefusal.Damaged);
+    }
+
+    private EvidenceRefusal? WhyNot(ReadOnlySpan<byte> bytes, out EvidenceType type)
+    {
+        EvidenceType? told = EvidenceSniffer.TypeOf(bytes);
+        type = told ?? default;
+        return bytes.IsEmpty ? EvidenceRefusal.Empty
+            : told is null ? EvidenceRefusal.UnknownType
+            : type.IsMedia && !options.AllowMedia ? EvidenceRefusal.NotAllowed
+            : null;
     }
 
     private async Task<CleaningOutcome> CleanDocumentAsync(EvidenceType type, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        if (!DocumentStructure.IsSound(type, bytes.Span))
+        if (documents.MissingFor(type) is not null)
         {
-            return CleaningOutcome.Refused(EvidenceRefusal.Damaged);
+            return CleaningOutcome.Refused(EvidenceRefusal.CleanerMissing);
+        }
+
+        if (DocumentStructure.WhyNot(type, bytes) is { } refusal)
+        {
+            return CleaningOutcome.Refused(refusal);
         }
 
         CleaningOutcome outcome = await documents.CleanAsync(type, bytes, ct);
-        return outcome.Bytes is { } cleaned && type is EvidenceType.Pdf && DocumentStructure.HasTrailingData(bytes.Span)
-            ? CleaningOutcome.Cleaned(cleaned, [.. outcome.Found, FoundMetadata.TrailingData])
+        return outcome.Bytes is { } cleaned && type is EvidenceType.Pdf
+            ? CleaningOutcome.Cleaned(cleaned, [.. outcome.Found, .. BesidesProperties(bytes.Span)])
             : outcome;
+    }
+
+    private static List<FoundMetadata> BesidesProperties(ReadOnlySpan<byte> pdf)
+    {
+        var found = new List<FoundMetadata>();
+        if (DocumentStructure.HasTrailingData(pdf))
+        {
+            found.Add(FoundMetadata.TrailingData);
+        }
+
+        if (PdfInspection.HasAttachments(pdf))
+        {
+            found.Add(FoundMetadata.Attachment);
+        }
+
+        return found;
+    }
+
+    // What is looked at is what officers will open: the cleaned file.
+    private async Task<IntakeResult> ScannedAsync(EvidenceType type, byte[] cleaned, IReadOnlyList<FoundMetadata> found, CancellationToken ct) =>
+        await scanner.ScanAsync(cleaned, ct) switch
+        {
+            ScanVerdict.Infected => IntakeResult.Refused(EvidenceRefusal.Infected),
+            ScanVerdict.Clean => IntakeResult.Took(new AcceptedEvidence(type, cleaned, found, EvidenceScan.Clean)),
+            _ => IntakeResult.Took(new AcceptedEvidence(type, cleaned, found)),
+        };
+
+    /// <summary>What a stream says of itself; less is fine, more is not read.</summary>
+    private static long? LengthOf(Stream stream)
+    {
+        try
+        {
+            return stream.Length;
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
     }
 
     // Null when there is more than allowed; never holds more than one byte beyond the limit.
@@ -69,7 +162,7 @@ public sealed class EvidenceIntake(IDocumentCleaner documents, EvidenceIntakeOpt
 
             if (filled == buffer.Length)
             {
-                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, most + 1));
+                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 4L, most + 1));
             }
         }
 

@@ -19,4 +19,16 @@ public enum EvidenceRefusal
 
     /// <summary>A known type that this portal does not take: animated pictures, or media where the operator did not allow them.</summary>
     NotAllowed,
+
+    /// <summary>A document under a password or with rights taken away: it cannot be drawn anew.</summary>
+    Locked,
+
+    /// <summary>More pages, parts, scans or unfolded data than anything a citizen would send.</summary>
+    TooComplex,
+
+    /// <summary>The virus scanner knows something in it.</summary>
+    Infected,
+
+    /// <summary>Too many files are being cleaned at this moment; in a minute it works.</summary>
+    Busy,
 }

@@ -1,4 +1,5 @@
-using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 namespace Mibsp.Domain.Evidence;
 

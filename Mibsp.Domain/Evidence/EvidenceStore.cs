@@ -25,7 +25,7 @@ public sealed class EvidenceStore
     public async Task<StagedEvidence> StageAsync(AcceptedEvidence evidence, CancellationToken ct)
     {
         (string name, byte[] key) = await _staging.WriteAsync(evidence.Bytes, ct);
-        return new StagedEvidence(name, key, evidence.Type, evidence.Bytes.Length, evidence.Found);
+        return new StagedEvidence(name, key, evidence.Type, evidence.Bytes.Length, evidence.Found, evidence.Scan);
     }
 
     /// <exception cref="EvidenceUnreadableException">Gone, changed, or not with this key.</exception>
@@ -42,7 +42,7 @@ public sealed class EvidenceStore
         byte[] plain = await _staging.ReadAsync(staged.Name, staged.Key, ct);
         (string name, byte[] key) = await _kept.WriteAsync(plain, ct);
         CryptographicOperations.ZeroMemory(plain);
-        return new KeptEvidence(name, key, staged.Type, plain.Length);
+        return new KeptEvidence(name, key, staged.Type, plain.Length, staged.Scan);
     }
 
     /// <exception cref="EvidenceUnreadableException">Gone, changed, or not with this key.</exception>

@@ -17,7 +17,6 @@ public sealed partial class SizeTests
 
     private static readonly Dictionary<string, string> _exceptions = new()
     {
-        ["Mibsp.Domain/Evidence/Cleaning"] = "Each format of picture and document has its reader and its cleaner; splitting them would hide what belongs together.",
         ["Mibsp.Domain/Demo"] = "The stories are data, a file for each department.",
         ["Mibsp.Web/Features/Citizen/Filing"] = "The wizard: a component for each step, and one engine for both of its ways.",
         ["Mibsp.Web.Features.Staff.Queue.QueuePage"] = "Composes a live list: rows, figures, departments, live updates, who looks, the address and the title.",

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
-using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Scanning;
 using Mibsp.Web.Options;
 using Mibsp.Web.Security.Discretion;
 
@@ -34,6 +35,8 @@ internal static class Storage
         builder.Services.AddSingleton(new KeyRing(Path.Combine(keys, "ring")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
+        builder.Services.AddSingleton<IEvidenceScanner>(options.Clamd is { Length: > 0 } clamd && ClamdAddress.Parse(clamd) is { } address
+            ? new ClamdScanner(address) : new NoScanner());
         builder.Services.AddSingleton(new EvidenceIntakeOptions(options.AllowMedia));
         builder.Services.AddSingleton<EvidenceIntake>();
 

@@ -63,8 +63,15 @@ internal sealed record ServiceAnswer(
         => new(service.Id, service.Name, service.DepartmentId, service.Description, service.DeadlineDays);
 }
 
-/// <summary>Whether the portal and its database answer.</summary>
+/// <summary>Whether the portal and its database answer. The parts say what it can do without, and how it does without.</summary>
 internal sealed record HealthAnswer(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("database")] string Database,
-    [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp);
+    [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp,
+    [property: JsonPropertyName("parts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthParts? Parts = null);
+
+/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner.</summary>
+internal sealed record HealthParts(
+    [property: JsonPropertyName("documents")] string Documents,
+    [property: JsonPropertyName("media")] string Media,
+    [property: JsonPropertyName("scanner")] string Scanner);

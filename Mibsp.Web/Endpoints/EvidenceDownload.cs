@@ -27,7 +27,9 @@ internal static partial class EvidenceDownload
 
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             context.Response.Headers.CacheControl = "no-store";
-            return Results.File(file.Bytes, file.Type.MediaType, $"{file.CaseNumber}-{file.Number}{file.Type.Extension}");
+            // The mark goes with the file: whoever finds it in a folder next week should know as well.
+            var mark = file.Scan is EvidenceScan.NotScanned ? "-not-scanned" : "";
+            return Results.File(file.Bytes, file.Type.MediaType, $"{file.CaseNumber}-{file.Number}{mark}{file.Type.Extension}");
         }
         catch (EvidenceUnreadableException)
         {

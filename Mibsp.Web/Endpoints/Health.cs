@@ -15,10 +15,14 @@ internal static class Health
             .Describe("HealthLive", "Whether this process answers.");
     }
 
-    private static async Task<IResult> AskAsync(DatabaseProbe database, TimeProvider clock, CancellationToken ct)
-        => await database.AnswersAsync(ct)
-            ? Results.Json(new HealthAnswer("healthy", "connected", clock.GetUtcNow()))
-            : Results.Json(new HealthAnswer("unhealthy", "unreachable", clock.GetUtcNow()), statusCode: StatusCodes.Status503ServiceUnavailable);
+    // Evidence that cannot be cleaned or scanned does not make the portal ill: complaints come in without it.
+    private static async Task<IResult> AskAsync(DatabaseProbe database, EvidenceProbe evidence, TimeProvider clock, CancellationToken ct)
+    {
+        var parts = evidence.AskAsync(ct);
+        return await database.AnswersAsync(ct)
+            ? Results.Json(new HealthAnswer("healthy", "connected", clock.GetUtcNow(), await parts))
+            : Results.Json(new HealthAnswer("unhealthy", "unreachable", clock.GetUtcNow(), await parts), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 
     private static void Describe(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
         .WithName(name).WithSummary(summary)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Evidence.Scanning;
 
 namespace Mibsp.Web.Options;
 
@@ -18,6 +19,12 @@ public sealed class StorageOptions
 
     /// <summary>Whether sound and video are taken. Voices and rooms can be recognised, so not unless asked for.</summary>
     public bool AllowMedia { get; set; }
+
+    /// <summary>What file choosers offer first. The content decides, not the name.</summary>
+    internal string Accepts => ".jpg,.jpeg,.png,.webp,.pdf" + (AllowMedia ? ",.mp3,.m4a,.mp4" : "");
+
+    /// <summary>Where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:port. Without it files are marked as not scanned.</summary>
+    public string? Clamd { get; set; }
 
     /// <summary>How long a form that is not sent can be gone on with.</summary>
     public int DraftHours { get; set; } = 12;
@@ -39,6 +46,11 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (options.MaxUploadBytes is < Least or > Most)
         {
             faults.Add($"Storage:MaxUploadBytes (MAX_CONTENT_LENGTH) must lie between {Least} and {Most} bytes.");
+        }
+
+        if (options.Clamd is { Length: > 0 } clamd && ClamdAddress.Parse(clamd) is null)
+        {
+            faults.Add("Storage:Clamd must look like unix:/run/clamav/clamd.ctl or tcp:localhost:3310.");
         }
 
         if (options.DraftHours is < 1 or > 48)

@@ -1,6 +1,6 @@
 namespace Mibsp.Domain.Evidence.Cleaning;
 
-/// <summary>Leaves a parser at the first thing that cannot be right; <see cref="ImageMetadata"/> turns it into a refusal.</summary>
+/// <summary>Leaves a parser at the first thing that cannot be right; <see cref="Pictures.ImageMetadata"/> turns it into a refusal.</summary>
 internal sealed class DamagedFileException(EvidenceRefusal refusal = EvidenceRefusal.Damaged) : Exception
 {
     internal EvidenceRefusal Refusal { get; } = refusal;

@@ -1,5 +1,8 @@
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Scanning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 namespace Mibsp.Tests.Domain.Evidence;
 
@@ -28,7 +31,7 @@ public class EvidenceIntakeTests
         Assert.Equal(EvidenceRefusal.UnknownType, (await AcceptAsync([1])).Refusal);
         Assert.Equal(EvidenceRefusal.UnknownType, (await AcceptAsync([.. "<html>"u8])).Refusal);
         Assert.Equal(EvidenceRefusal.Damaged, (await AcceptAsync([0xFF, 0xD8, 0xFF, .. "<html>"u8])).Refusal);
-        Assert.Equal(EvidenceRefusal.Damaged, (await AcceptAsync([.. "%PDF-1.4"u8])).Refusal);
+        Assert.Equal(EvidenceRefusal.CleanerMissing, (await AcceptAsync([.. "%PDF-1.4"u8])).Refusal);
         Assert.Equal(EvidenceRefusal.NotAllowed, (await AcceptAsync(Samples.Read("anim.webp"))).Refusal);
         Assert.Equal(EvidenceRefusal.NotAllowed, (await AcceptAsync(film)).Refusal);
         Assert.Equal(EvidenceRefusal.CleanerMissing, (await AcceptAsync(film, allowMedia: true)).Refusal);
@@ -53,13 +56,13 @@ public class EvidenceIntakeTests
     {
         var cleaner = new RecordedCleaner(CleaningOutcome.Cleaned([1], [FoundMetadata.Author]));
         using var file = new MemoryStream([.. Samples.Read("rich.pdf"), .. "secret"u8]);
-        IntakeResult result = await new EvidenceIntake(cleaner, new EvidenceIntakeOptions()).AcceptAsync(file, Limit, TestContext.Current.CancellationToken);
+        IntakeResult result = await new EvidenceIntake(cleaner, new NoScanner(), new EvidenceIntakeOptions()).AcceptAsync(file, Limit, TestContext.Current.CancellationToken);
         Assert.Equal([FoundMetadata.Author, FoundMetadata.TrailingData], result.Accepted!.Found);
         Assert.Equal([1], result.Accepted.Bytes);
     }
 
     private static EvidenceIntake Intake(bool allowMedia = false) =>
-        new(new RecordedCleaner(CleaningOutcome.Refused(EvidenceRefusal.CleanerMissing)), new EvidenceIntakeOptions(allowMedia));
+        new(new RecordedCleaner(CleaningOutcome.Refused(EvidenceRefusal.CleanerMissing)), new NoScanner(), new EvidenceIntakeOptions(allowMedia));
 
     private static async Task<IntakeResult> AcceptAsync(byte[] file, long most = Limit, bool allowMedia = false)
     {
@@ -69,6 +72,8 @@ public class EvidenceIntakeTests
 
     private sealed class RecordedCleaner(CleaningOutcome answer) : IDocumentCleaner
     {
+        public string? MissingFor(EvidenceType type) => answer.Refusal is EvidenceRefusal.CleanerMissing ? "mat2" : null;
+
         public Task<CleaningOutcome> CleanAsync(EvidenceType type, ReadOnlyMemory<byte> file, CancellationToken ct) => Task.FromResult(answer);
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Mibsp.Domain.Evidence.Cleaning;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
+using Mibsp.Domain.Evidence.Cleaning.Pictures;
 
 namespace Mibsp.Tests.Domain.Evidence;
 

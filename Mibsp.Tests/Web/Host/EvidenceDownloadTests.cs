@@ -24,7 +24,7 @@ public sealed class EvidenceDownloadTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal(_picture, await answer.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal("image/jpeg", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
-        Assert.Equal($"{filed.CaseNumber}-{file.Number}.jpg", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal($"{filed.CaseNumber}-{file.Number}-not-scanned.jpg", answer.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal("default-src 'none'; sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());

@@ -377,6 +377,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     SealedKey = table.Column<byte[]>(type: "bytea", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
+                    Scan = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
                 },

@@ -376,6 +376,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     SealedKey = table.Column<byte[]>(type: "varbinary(61)", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
+                    Scan = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     By = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
                 },

@@ -376,6 +376,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     SealedKey = table.Column<byte[]>(type: "BLOB", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Scan = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
