@@ -16,9 +16,10 @@ public static class ServiceSuggester
     /// <summary>More choices than this would be no help.</summary>
     public const int MostSuggestions = 3;
 
-    // What a text must say for a service to be named at all, and how far behind the first another may be.
+    // How much must speak for a service to be named at all, and how far behind the first another may be. Both are natural
+    // logarithms of how much likelier the words are with the service than without.
     private const double Enough = 1.6;
-    private const double Near = 0.25;
+    private const double Near = 3;
     private const double NameWeight = 4;
 
     private static Prepared? _last;
@@ -27,16 +28,16 @@ public static class ServiceSuggester
     public static IReadOnlyList<ServiceSuggestion> Suggest(string words, IReadOnlyList<DepartmentRow> departments, IReadOnlyList<ServiceRow> services)
     {
         Prepared prepared = Prepare(departments, services);
-        double[] scores = prepared.Model.Judge(words.Length > LongestText ? words[..LongestText] : words);
+        (double[] spoken, double[] scores) = prepared.Model.Judge(words.Length > LongestText ? words[..LongestText] : words);
         double nothing = scores[^1];
-        var ranked = services.Select((service, number) => (Service: service, Score: scores[number]))
+        var ranked = services.Select((service, number) => (Service: service, Score: scores[number], For: spoken[number]))
             .OrderByDescending(each => each.Score).ThenBy(each => each.Service.Id).Take(MostSuggestions).ToList();
-        if (ranked.Count == 0 || ranked[0].Score < Enough || ranked[0].Score <= nothing)
+        if (ranked.Count == 0 || ranked[0].For < Enough || ranked[0].Score <= nothing)
         {
             return [];
         }
 
-        return [.. ranked.Where(each => each.Score > 0 && each.Score >= ranked[0].Score * Near)
+        return [.. ranked.Where(each => each.For > 0 && each.Score >= ranked[0].Score - Near)
             .Select(each => new ServiceSuggestion(each.Service.DepartmentId, each.Service.Id))];
     }
 

@@ -35,10 +35,13 @@ internal sealed class WordModel
         }
     }
 
-    /// <summary>For each class, how much the text speaks for it. 0 means no more than for any other.</summary>
-    internal double[] Judge(string text)
+    /// <summary>
+    /// For each class, how much the words that speak for it say, and what is left of that when those that speak for others are
+    /// set against it.
+    /// </summary>
+    internal (double[] For, double[] Balance) Judge(string text)
     {
-        var scores = new double[_phrases.Length];
+        var (spoken, scores) = (new double[_phrases.Length], new double[_phrases.Length]);
         foreach (string word in Topic.Telling(text))
         {
             (double[] counts, double likeness) = Look(word);
@@ -52,11 +55,13 @@ internal sealed class WordModel
             {
                 double here = (counts[number] + Smoothing) / (_phrases[number] + (2 * Smoothing));
                 double anywhere = (all + (Smoothing * scores.Length)) / (_phrases.Sum() + (2 * Smoothing * scores.Length));
-                scores[number] += likeness * Math.Clamp(Math.Log(here / anywhere), MostAgainst, MostFor);
+                double says = likeness * Math.Clamp(Math.Log(here / anywhere), MostAgainst, MostFor);
+                scores[number] += says;
+                spoken[number] += Math.Max(0, says);
             }
         }
 
-        return scores;
+        return (spoken, scores);
     }
 
     // The counts of the word and of all that sound like it, each by how much it does.

@@ -15,11 +15,7 @@ internal static class WizardPost
         }
 
         var (go, about) = Split(form["go"].ToString());
-        var faults = new List<Fault>();
-        if (draft.Step is WizardStep.Evidence && go is not "remove")
-        {
-            faults.AddRange(await TakeFilesAsync(wizard, draft, form.Files, ct));
-        }
+        var faults = draft.Step is WizardStep.Evidence && go is not "remove" ? await TakeFilesAsync(wizard, draft, form.Files, ct) : [];
 
         switch (go)
         {
@@ -29,11 +25,8 @@ internal static class WizardPost
             case "edit" when Enum.TryParse<WizardStep>(about, out var step):
                 FilingWizard.GoTo(draft, step);
                 return [];
-            case "suggest":
-                await wizard.SuggestAsync(draft, ct);
-                return [];
-            case "take" when int.TryParse(about, out var service):
-                await wizard.TakeAsync(draft, service, ct);
+            case "suggest" or "take":
+                await AskAsync(wizard, draft, about, ct);
                 return [];
             case "remove" when int.TryParse(about, out var index):
                 wizard.RemoveFile(draft, index);
@@ -52,6 +45,10 @@ internal static class WizardPost
         FilingWizard.Prepare(draft);
         return faults;
     }
+
+    // With a number it is the choice of a suggested service, without one it asks for suggestions.
+    private static Task AskAsync(FilingWizard wizard, Draft draft, string about, CancellationToken ct)
+        => int.TryParse(about, out var service) ? wizard.TakeAsync(draft, service, ct) : wizard.SuggestAsync(draft, ct);
 
     private static async Task<List<Fault>> TakeFilesAsync(FilingWizard wizard, Draft draft, IFormFileCollection files, CancellationToken ct)
     {
