@@ -103,25 +103,9 @@ public sealed class EvidenceIntake(IDocumentCleaner documents, IEvidenceScanner 
         }
 
         CleaningOutcome outcome = await documents.CleanAsync(type, bytes, ct);
-        return outcome.Bytes is { } cleaned && type is EvidenceType.Pdf
-            ? CleaningOutcome.Cleaned(cleaned, [.. outcome.Found, .. BesidesProperties(bytes.Span)])
+        return outcome.Bytes is { } cleaned && type is EvidenceType.Pdf && DocumentStructure.HasTrailingData(bytes.Span)
+            ? CleaningOutcome.Cleaned(cleaned, [.. outcome.Found, FoundMetadata.TrailingData])
             : outcome;
-    }
-
-    private static List<FoundMetadata> BesidesProperties(ReadOnlySpan<byte> pdf)
-    {
-        var found = new List<FoundMetadata>();
-        if (DocumentStructure.HasTrailingData(pdf))
-        {
-            found.Add(FoundMetadata.TrailingData);
-        }
-
-        if (PdfInspection.HasAttachments(pdf))
-        {
-            found.Add(FoundMetadata.Attachment);
-        }
-
-        return found;
     }
 
     // What is looked at is what officers will open: the cleaned file.

@@ -35,7 +35,7 @@ public sealed partial class CitizenBrowser(HttpClient http)
 
         foreach (var (name, bytes) in files)
         {
-            form.Add(new ByteArrayContent(bytes), "files", name);
+            form.Add(FileOf(name, bytes));
         }
 
         using var answer = await http.PostAsync(new Uri("/submit", UriKind.Relative), form, Token);
@@ -56,6 +56,13 @@ public sealed partial class CitizenBrowser(HttpClient http)
         await KeepAsync(answer);
     }
 
+    /// <summary>The same from a page kept before, as the Back button would show it.</summary>
+    public Task SendFromAsync(string page, string go, (string Name, string Value)[] fields, params (string Name, byte[] Bytes)[] files)
+    {
+        Page = page;
+        return SendAsync(go, fields, files);
+    }
+
     /// <summary>From the first step to the evidence step, with the story told.</summary>
     public async Task TellAsync(int departmentId, string description = A.Description)
     {
@@ -68,6 +75,15 @@ public sealed partial class CitizenBrowser(HttpClient http)
 
     /// <summary>Puts one text of the page in place of another, as a second tab with the same form would show it.</summary>
     public void Replace(string own, string other) => Page = Page.Replace(own, other, StringComparison.Ordinal);
+
+    // By hand, because the framework's own refuses names that a hostile sender would not hesitate to send.
+    private static ByteArrayContent FileOf(string name, byte[] bytes)
+    {
+        var file = new ByteArrayContent(bytes);
+        var quoted = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("%0D%0A");
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"files\"; filename=\"{quoted}\"");
+        return file;
+    }
 
     private async Task KeepAsync(HttpResponseMessage answer)
     {

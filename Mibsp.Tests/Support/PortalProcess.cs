@@ -26,6 +26,9 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>The system's number for it while it runs.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>What the portal wrote, all runs together.</summary>
     public IReadOnlyCollection<string> Log => _log;
 

@@ -12,11 +12,11 @@ passed=0; failed=0; skipped=0
 
 say() { printf '\n== %s\n' "$*"; }
 
-# Chromium for the browser tier, PostgreSQL for the services on a second database, mat2 to clean PDF files, ImageMagick and
-# exiftool to look at cleaned pictures from outside.
+# Chromium for the browser tier, PostgreSQL for the services on a second database, mat2 (with ffmpeg for video, 150 MB) to clean
+# documents and media, ImageMagick and exiftool to look at cleaned files from outside.
 install_missing() {
   local wanted=() package program
-  for pair in chromium:chromium postgresql:pg_ctlcluster mat2:mat2 libimage-exiftool-perl:exiftool; do
+  for pair in chromium:chromium postgresql:pg_ctlcluster mat2:mat2 ffmpeg:ffmpeg imagemagick:/usr/bin/convert libimage-exiftool-perl:exiftool; do
     package=${pair%%:*}; program=${pair##*:}
     command -v "$program" >/dev/null 2>&1 || wanted+=("$package")
   done

@@ -81,17 +81,6 @@ public sealed class Mat2DocumentCleaner : IDocumentCleaner, IDisposable
         string name = FileName + (type is EvidenceType.M4a ? EvidenceType.Mp4 : type).Extension;
         string path = Path.Combine(place.Folder, name);
         await File.WriteAllBytesAsync(path, prepared, ct);
-        if (type is EvidenceType.Pdf)
-        {
-            (int shown, string listing) = await FencedProcess.RunAsync([.. place.Command, "--show", name], place.Folder, ct);
-            if (shown != 0)
-            {
-                return CleaningOutcome.Refused(EvidenceRefusal.CleanerFailed);
-            }
-
-            found.UnionWith(Mat2Listing.Read(listing));
-        }
-
         (int cleaned, _) = await FencedProcess.RunAsync([.. place.Command, "--inplace", name], place.Folder, ct);
         if (cleaned != 0 || new FileInfo(path) is not { Exists: true, LinkTarget: null, Length: > 0 } result)
         {
@@ -114,6 +103,7 @@ public sealed class Mat2DocumentCleaner : IDocumentCleaner, IDisposable
                 byte[] copy = file.ToArray();
                 return Mp4Scrub.Apply(copy, found) ? copy : null;
             default:
+                PdfTags.Read(file, found);
                 return file;
         }
     }

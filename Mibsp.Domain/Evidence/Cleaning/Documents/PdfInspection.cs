@@ -35,10 +35,6 @@ internal static class PdfInspection
         return isTooMuch ? EvidenceRefusal.TooComplex : null;
     }
 
-    /// <summary>What a redrawn document loses besides its properties. Hints for the citizen, by words again.</summary>
-    internal static bool HasAttachments(ReadOnlySpan<byte> file) => file.IndexOf("/JavaScript"u8) >= 0 || file.IndexOf("/EmbeddedFile"u8) >= 0
-        || file.IndexOf("/Launch"u8) >= 0 || file.IndexOf("/RichMedia"u8) >= 0 || file.IndexOf("/XFA"u8) >= 0;
-
     private static int CountPages(ReadOnlySpan<byte> bytes)
     {
         int all = CountUpTo(bytes, "/Type /Page"u8, MostObjects) + CountUpTo(bytes, "/Type/Page"u8, MostObjects);
@@ -98,7 +94,7 @@ internal static class PdfInspection
             + CountUpTo(dictionary, "/Fl]"u8, MostLayers) + CountUpTo(dictionary, "/Fl/"u8, MostLayers);
     }
 
-    private static int AfterLineBreak(ReadOnlySpan<byte> file, int at)
+    internal static int AfterLineBreak(ReadOnlySpan<byte> file, int at)
     {
         at += at < file.Length && file[at] == '\r' ? 1 : 0;
         return at + (at < file.Length && file[at] == '\n' ? 1 : 0);
@@ -138,7 +134,7 @@ internal static class PdfInspection
         return length <= most ? length : long.MaxValue / 2;
     }
 
-    private static MemoryStream Over(ReadOnlyMemory<byte> data) => MemoryMarshal.TryGetArray(data, out ArraySegment<byte> part)
+    internal static MemoryStream Over(ReadOnlyMemory<byte> data) => MemoryMarshal.TryGetArray(data, out ArraySegment<byte> part)
         ? new MemoryStream(part.Array!, part.Offset, part.Count, writable: false)
         : new MemoryStream(data.ToArray(), writable: false);
 }
