@@ -140,17 +140,18 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         await citizen.Locator("[data-testid=status]", new() { HasText = "Closed" }).WaitForAsync();
 
         await officer.SignInAsync("officer_water", "Officer@1234", "Water-tower-88");
-        await officer.GotoAsync("/officer/dashboard?scope=unassigned&order=newest");
-        var row = officer.Locator("tr[data-case]").First;
-        await row.WaitForAsync();
-        var number = await row.GetAttributeAsync("data-case");
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await officer.GotoAsync($"/officer/complaint/{number}");
-        await officer.GetByRole(AriaRole.Button, new() { Name = "Ask the citizen" }).First.ClickAsync();
-        await officer.Locator("#text").FillAsync("On which days was it?");
-        await officer.Locator(".next__send button[type=submit]").ClickAsync();
+        // The newest case is the one that was just filed.
+        await officer.GotoAsync($"/officer/complaint/{await RunAsync(portal, "SELECT MAX(\"CaseNumber\") FROM \"Complaints\"")}");
+        await officer.Button("Take this case").ClickAsync();
         await citizen.TrackAsync(id);
         await citizen.LiveAsync();
+        await ActAsync(officer, "Ask the citizen", "On which days was it?");
+        await citizen.GetByLabel("Your answer").FillAsync("On Mondays.");
+        await citizen.Button("Send").ClickAsync();
+        await officer.GetByText("On Mondays.").WaitForAsync();
+        await ActAsync(officer, "Propose closing", "There is a queue board now.");
+        await citizen.Button("Yes, close it").ClickAsync();
+        await citizen.Locator("[data-testid=status]", new() { HasText = "Closed" }).WaitForAsync();
 
         // The line is cut while the circuit runs.
         await citizen.Context.SetOfflineAsync(true);
@@ -158,9 +159,21 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         await officer.Context.CloseAsync();
     }
 
-    private static async Task BackUpAsync(PortalProcess portal, string backup) => await RunAsync(portal, $"VACUUM INTO '{backup}'");
+    private static async Task ActAsync(IPage officer, string act, string text)
+    {
+        await officer.GetByRole(AriaRole.Button, new() { Name = act }).First.ClickAsync();
+        if (act is "Propose closing")
+        {
+            await officer.Locator("#outcome").SelectOptionAsync("Resolved");
+        }
 
-    private static async Task RunAsync(PortalProcess portal, string sql)
+        await officer.Locator("#text").FillAsync(text);
+        await officer.Locator(".next__send button[type=submit]").ClickAsync();
+    }
+
+    private static Task BackUpAsync(PortalProcess portal, string backup) => RunAsync(portal, $"VACUUM INTO '{backup}'");
+
+    private static async Task<object?> RunAsync(PortalProcess portal, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(portal.Folder, "mibsp.db")};Pooling=False");
         await connection.OpenAsync(Token);
@@ -168,6 +181,6 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
 #pragma warning disable CA2100 // Written above.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(Token);
+        return await command.ExecuteScalarAsync(Token);
     }
 }
