@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Officers;
@@ -11,11 +10,14 @@ namespace Mibsp.Domain.Casework;
 
 /// <summary>One case with all that belongs to it, for those who may see it.</summary>
 public sealed class CaseQueries(
-    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, Ledger ledger, MunicipalTime time)
+    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, CaseOpening opening)
 {
     private const int LinesMax = 1000;
 
-    /// <summary>The case, or null when there is none or the actor may not see it: the two look the same.</summary>
+    /// <summary>
+    /// The case, or null when there is none or the actor may not see it: the two look the same. That what was written is read
+    /// is entered in the record first; the bare facts, which are all that an administrator gets, are no reading.
+    /// </summary>
     public async Task<CaseView?> FindAsync(string caseNumber, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -26,9 +28,14 @@ public sealed class CaseQueries(
             return null;
         }
 
+        var mayRead = actor.Role.WorksOnComplaints();
+        if (mayRead)
+        {
+            await opening.EnterAsync(complaint.Id, actor, ct);
+        }
+
         var facts = await complaints.Rows(db, visible).SingleAsync(ct);
         var named = await db.Departments.Where(d => d.Id == complaint.NamedDepartmentId).Select(d => d.Name).SingleAsync(ct);
-        var mayRead = actor.Role.WorksOnComplaints();
         var names = await NamesAsync(db, complaint.Id, ct);
         var story = mayRead ? await StoryAsync(db, complaint.Id, ct) : null;
         var timeline = await TimelineAsync(db, complaint, names, mayRead, ct);
@@ -36,7 +43,7 @@ public sealed class CaseQueries(
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
                 .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
-        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files);
+        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, complaint.Rating, story, timeline, files);
     }
 
     /// <summary>A file of evidence, decrypted, for those who may read the case. That it was opened is entered in the record first.</summary>
@@ -53,7 +60,7 @@ public sealed class CaseQueries(
         }
 
         var bytes = await store.OpenAsync(file.StoredName, file.Key, ct);
-        await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.EvidenceOpened, Stamp.Staff(actor, time), file.ComplaintId), ct);
+        await opening.EnterFileAsync(file.ComplaintId, actor, ct);
         return new EvidenceContent(bytes, file.Type, file.CaseNumber, file.Number);
     }
 

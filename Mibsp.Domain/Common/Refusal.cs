@@ -8,6 +8,11 @@ public enum Refusal
     ChangedByOthers,
     WrongStatus,
     NoteMissing,
+    AlreadyRated,
+    RatingMissing,
+
+    /// <summary>What is reported has a report already, which is open: it takes messages.</summary>
+    ToldAlready,
     TextTooShort,
     TextTooLong,
     TakeItFirst,

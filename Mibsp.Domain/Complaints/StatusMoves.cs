@@ -17,6 +17,12 @@ public static class StatusMoves
         (ComplaintStatus.ActionTaken, ComplaintStatus.Closed, Party.System),
         (ComplaintStatus.ActionTaken, ComplaintStatus.Reopened, Party.Citizen),
         (ComplaintStatus.Reopened, ComplaintStatus.UnderReview, Party.Staff),
+
+        // Withdrawn: from wherever it stands, by nobody else. (From Action Taken the move is the same as that of agreeing.)
+        (ComplaintStatus.Pending, ComplaintStatus.Closed, Party.Citizen),
+        (ComplaintStatus.UnderReview, ComplaintStatus.Closed, Party.Citizen),
+        (ComplaintStatus.AwaitingCitizen, ComplaintStatus.Closed, Party.Citizen),
+        (ComplaintStatus.Reopened, ComplaintStatus.Closed, Party.Citizen),
     }.ToFrozenSet();
 
     public static bool Allow(ComplaintStatus from, ComplaintStatus to, Party by) => _allowed.Contains((from, to, by));

@@ -289,6 +289,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Contests = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rating = table.Column<int>(type: "INTEGER", nullable: true),
+                    LinkedToId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TimelineLength = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -299,6 +301,12 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         name: "FK_Complaints_AspNetUsers_OfficerId",
                         column: x => x.OfficerId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_LinkedToId",
+                        column: x => x.LinkedToId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -325,6 +333,33 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         principalTable: "Wards",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseReadings",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Files = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseReadings", x => new { x.ComplaintId, x.UserId, x.On });
+                    table.ForeignKey(
+                        name: "FK_CaseReadings_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseReadings_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -516,6 +551,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: new[] { "UserId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseReadings_UserId",
+                table: "CaseReadings",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
@@ -525,6 +565,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "Status", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_LinkedToId",
+                table: "Complaints",
+                column: "LinkedToId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NamedDepartmentId",
@@ -622,6 +667,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CaseCounters");
+
+            migrationBuilder.DropTable(
+                name: "CaseReadings");
 
             migrationBuilder.DropTable(
                 name: "ComplaintContents");
