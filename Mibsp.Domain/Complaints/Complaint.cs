@@ -136,7 +136,7 @@ public sealed class Complaint
     public void Confirm(Stamp stamp)
     {
         // The table lets a citizen close from everywhere, by withdrawing; agreeing needs something to agree to.
-        Require(Status is ComplaintStatus.ActionTaken, Refusal.WrongStatus);
+        Require(Status is ComplaintStatus.ActionTaken && stamp.By is Party.Citizen, Refusal.WrongStatus);
         Close(Outcome ?? ComplaintOutcome.Resolved, stamp);
     }
 
@@ -171,7 +171,11 @@ public sealed class Complaint
     }
 
     /// <summary>The confirmation period went by without a word.</summary>
-    public void CloseForSilence(Stamp stamp) => Close(ComplaintOutcome.NoAnswer, stamp);
+    public void CloseForSilence(Stamp stamp)
+    {
+        Require(stamp.By is Party.System, Refusal.WrongStatus);
+        Close(ComplaintOutcome.NoAnswer, stamp);
+    }
 
     /// <summary>
     /// The citizen does not agree. Whoever proposed it and whoever it was with are out of the case; after

@@ -11,7 +11,7 @@ internal static class Pages
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A sealed draft of 5,000 Devanagari letters goes to the browser and comes back when a circuit starts.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
-        services.AddSingleton<FilingWizard>().AddSingleton<TrackingDesk>().AddSingleton<DraftSeal>();
+        services.AddSingleton<FilingWizard>().AddSingleton<TrackingDesk>().AddSingleton<AfterwardsDesk>().AddSingleton<DraftSeal>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "form";

@@ -15,6 +15,9 @@ public sealed class MunicipalityOptions
 
     /// <summary>Calendar days a citizen has to agree to, or contest, a proposed closing.</summary>
     public int ConfirmationDays { get; set; } = 30;
+
+    /// <summary>Working days within which the integrity cell answers somebody who was made to suffer for a complaint.</summary>
+    public int RetaliationDays { get; set; } = 5;
 }
 
 internal sealed class MunicipalityOptionsValidator : IValidateOptions<MunicipalityOptions>
@@ -30,6 +33,11 @@ internal sealed class MunicipalityOptionsValidator : IValidateOptions<Municipali
         if (options.ConfirmationDays is < 7 or > 365)
         {
             faults.Add("Municipality:ConfirmationDays must lie between 7 and 365.");
+        }
+
+        if (options.RetaliationDays is < 1 or > 30)
+        {
+            faults.Add("Municipality:RetaliationDays must lie between 1 and 30.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

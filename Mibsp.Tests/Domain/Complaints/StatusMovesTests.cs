@@ -18,6 +18,10 @@ public sealed class StatusMovesTests
         (ActionTaken, Closed, Party.System),
         (ActionTaken, Reopened, Party.Citizen),
         (Reopened, UnderReview, Party.Staff),
+        (Pending, Closed, Party.Citizen),
+        (UnderReview, Closed, Party.Citizen),
+        (AwaitingCitizen, Closed, Party.Citizen),
+        (Reopened, Closed, Party.Citizen),
     ];
 
     private static readonly Dictionary<string, (ComplaintStatus To, Action<Complaint, Stamp> Do)> _methods = new()
@@ -27,6 +31,7 @@ public sealed class StatusMovesTests
         [nameof(Complaint.ProposeClosing)] = (ActionTaken, (c, s) => c.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", s)),
         [nameof(Complaint.Confirm)] = (Closed, (c, s) => c.Confirm(s)),
         [nameof(Complaint.CloseForSilence)] = (Closed, (c, s) => c.CloseForSilence(s)),
+        [nameof(Complaint.Withdraw)] = (Closed, (c, s) => c.Withdraw(s)),
         [nameof(Complaint.Contest)] = (Reopened, (c, s) => c.Contest("It is not.", Paper.IntegrityCell, s)),
     };
 
@@ -53,7 +58,7 @@ public sealed class StatusMovesTests
         var (to, act) = _methods[method];
         var (version, lines, officer) = (complaint.Version, complaint.TimelineLength, complaint.OfficerId);
 
-        if (_allowed.Contains((at, to, by)))
+        if (_allowed.Contains((at, to, by)) && Means(method, at, by))
         {
             act(complaint, Paper.By(by));
 
@@ -66,6 +71,15 @@ public sealed class StatusMovesTests
         Assert.Equal((at, version, lines, officer), (complaint.Status, complaint.Version, complaint.TimelineLength, complaint.OfficerId));
         Assert.Equal(lines, complaint.History.Count);
     }
+
+    /// <summary>Three acts close a complaint, and each is somebody's own: what the table allows to one is not allowed by way of another.</summary>
+    private static bool Means(string method, ComplaintStatus at, Party by) => method switch
+    {
+        nameof(Complaint.Confirm) => at is ActionTaken && by is Party.Citizen,
+        nameof(Complaint.CloseForSilence) => by is Party.System,
+        nameof(Complaint.Withdraw) => by is Party.Citizen,
+        _ => true,
+    };
 
     [Fact]
     public void Every_status_can_be_reached_and_none_but_closed_is_an_end()

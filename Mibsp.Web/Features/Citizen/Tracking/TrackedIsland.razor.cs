@@ -10,12 +10,17 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 /// <summary>One complaint before its citizen. Rendered once with the page, and live over a circuit where there is one.</summary>
 public sealed partial class TrackedIsland : LivePage
 {
-    private readonly Visit _visit = new();
+    private readonly HashSet<Guid> _watched = [];
+    private Visit _visit = new();
     private IReadOnlyList<Fault> _now = [];
     private TrackedComplaint? _complaint;
+    private TrackedTrail? _trail;
     private bool _isBusy;
+    private bool _hasTurned;
 
     [Inject] private TrackingDesk Desk { get; set; } = default!;
+
+    [Inject] private AfterwardsDesk Afterwards { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
@@ -26,24 +31,14 @@ public sealed partial class TrackedIsland : LivePage
 
     [Parameter] public Fault[] Faults { get; set; } = [];
 
-    [Parameter] public string? Done { get; set; }
-
-    [Parameter] public string Message { get; set; } = "";
-
-    [Parameter] public string Reason { get; set; } = "";
+    /// <summary>Where the citizen is, and what is typed and not sent yet. The tracking ID in it is taken from the seal.</summary>
+    [Parameter, EditorRequired] public required Visit Visit { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
-        _visit.Id = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
-        (_visit.Message, _visit.Reason, _visit.Done, _now) = (Message, Reason, Done, Faults);
+        (_visit, _now) = (Visit, Faults);
+        _visit.Secret = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
         await LoadAsync();
-        if (_complaint is { } complaint && RendererInfo.IsInteractive)
-        {
-            Watch(LiveUpdates.ComplaintTopic(complaint.Id), LoadAsync);
-
-            // Once more, for what changed between the first look and the watch.
-            await LoadAsync();
-        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -51,9 +46,13 @@ public sealed partial class TrackedIsland : LivePage
         if (firstRender && await TypedAsync() is { Count: > 0 } typed)
         {
             // Typed before the circuit began.
-            _visit.Message = typed.GetValueOrDefault(nameof(Visit.Message), _visit.Message);
-            _visit.Reason = typed.GetValueOrDefault(nameof(Visit.Reason), _visit.Reason);
+            VisitPost.Read(typed, _visit);
             StateHasChanged();
+        }
+        else if (_hasTurned)
+        {
+            _hasTurned = false;
+            await ShowTopAsync();
         }
     }
 
@@ -69,7 +68,35 @@ public sealed partial class TrackedIsland : LivePage
         }
     }
 
-    private async Task LoadAsync() => _complaint = await Desk.FindAsync(_visit, Left);
+    private async Task ShowTopAsync()
+    {
+        try
+        {
+            await Js.InvokeVoidAsync("mibspDraft.show", Left, _now.Count > 0);
+        }
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        await ReadAsync();
+        if (_complaint is { } complaint && RendererInfo.IsInteractive && _watched.Add(complaint.Id))
+        {
+            Watch(LiveUpdates.ComplaintTopic(complaint.Id), ReadAsync);
+
+            // Once more, for what changed between the first look and the watch.
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        _complaint = await Desk.FindAsync(_visit, Left);
+        _trail = await Afterwards.TrailAsync(_visit, Left);
+    }
 
     private Task WriteAsync() => ActAsync(() => Desk.WriteAsync(_visit));
 
@@ -77,10 +104,29 @@ public sealed partial class TrackedIsland : LivePage
 
     private Task ContestAsync() => ActAsync(() => Desk.ContestAsync(_visit));
 
+    private Task RateAsync() => ActAsync(() => Afterwards.RateAsync(_visit));
+
     private Task AddAsync(IReadOnlyList<IBrowserFile> files)
         => ActAsync(() => Desk.AddFilesAsync(_visit, [.. files.Select(file => (Func<Stream>)(() => file.OpenReadStream(long.MaxValue, Left)))], Left));
 
-    private async Task ActAsync(Func<Task<IReadOnlyList<Fault>>> act)
+    private Task WithdrawAsync() => ActAsync(() => Afterwards.WithdrawAsync(_visit), turns: true);
+
+    private Task EraseAsync() => ActAsync(() => Afterwards.EraseAsync(_visit), turns: true);
+
+    private Task TellAsync() => ActAsync(() => Afterwards.TellAsync(_visit), turns: true);
+
+    private Task ShowAsync(int report) => ActAsync(() => Task.FromResult(AfterwardsDesk.Show(_visit, report)), turns: true);
+
+    private Task TurnAsync(VisitStep step) => ActAsync(
+        () =>
+        {
+            AfterwardsDesk.Turn(_visit, step);
+            return Task.FromResult<IReadOnlyList<Fault>>([]);
+        },
+        turns: true);
+
+    /// <summary>What <paramref name="turns"/> to another page's worth of content begins at its top.</summary>
+    private async Task ActAsync(Func<Task<IReadOnlyList<Fault>>> act, bool turns = false)
     {
         if (_isBusy)
         {
@@ -92,6 +138,7 @@ public sealed partial class TrackedIsland : LivePage
         {
             _now = await act();
             await LoadAsync();
+            _hasTurned = turns;
         }
         finally
         {

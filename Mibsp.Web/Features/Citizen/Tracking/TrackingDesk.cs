@@ -14,8 +14,18 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 public sealed class TrackingDesk(
     TrackingQueries queries, ComplaintTracking tracking, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options)
 {
-    public Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
-        => visit.Id is { } id ? queries.FindAsync(id, ct) : Task.FromResult<TrackedComplaint?>(null);
+    /// <summary>The report that the visit looks at; where there is no such report, the first.</summary>
+    public async Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
+    {
+        var found = visit.Id is { } id ? await queries.FindAsync(id, ct) : null;
+        if (found is null && visit is { Secret: { } secret, Report: > 0 })
+        {
+            visit.Report = 0;
+            return await queries.FindAsync(secret, ct);
+        }
+
+        return found;
+    }
 
     // What a citizen has sent is carried through, also when they leave at once.
     public async Task<IReadOnlyList<Fault>> WriteAsync(Visit visit)
@@ -81,7 +91,8 @@ public sealed class TrackingDesk(
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> DoAsync(
+    /// <summary>Does it, and says in the visit that it was done or returns why not.</summary>
+    internal static async Task<IReadOnlyList<Fault>> DoAsync(
         Visit visit, string field, string done, Action succeeded, Func<TrackingId, Task<Outcome>> act)
     {
         visit.Done = null;

@@ -29,8 +29,6 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [Inject] internal ComplaintQueries Complaints { get; set; } = default!;
 
-    [Inject] internal CaseQueries Cases { get; set; } = default!;
-
     [Inject] internal FigureQueries Figures { get; set; } = default!;
 
     [Inject] internal DirectoryQueries Directory { get; set; } = default!;
@@ -54,7 +52,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
-    private QueueReporting Reporting => new(Complaints, Cases);
+    private QueueReporting Reporting => new(Complaints);
 
     private static string Delayed => QueueAddress.Of(new QueueFilter(QueueScope.Mine, OpenOnly: true, DelayedOnly: true));
 
