@@ -53,7 +53,7 @@ public sealed class RandomActsTests
     {
         var (town, which, member) = (portal.Town, filed[Draw(filed.Count)], staff[Draw(staff.Count)]);
         var (handling, tracking, seen) = (portal.Get<ComplaintHandling>(), portal.Get<ComplaintTracking>(), await town.SeenAsync(which));
-        switch (Draw(14))
+        switch (Draw(15))
         {
             case 0 when filed.Count < 8 || Draw(3) == 0:
                 var kind = Draw(5) == 0 ? ComplaintKind.Retaliation : ComplaintKind.Delay;
@@ -76,6 +76,10 @@ public sealed class RandomActsTests
                 return (await tracking.ContestAsync(which.TrackingId, "No.", Token)).Succeeded;
             case 11:
                 return (await tracking.ConfirmAsync(which.TrackingId, Token)).Succeeded;
+            case 13 when Draw(4) == 0:
+                return (await tracking.WithdrawAsync(which.TrackingId, Token)).Succeeded;
+            case 13:
+                return (await tracking.RateAsync(which.TrackingId, 1 + Draw(5), Token)).Succeeded;
             case 12:
                 return (await tracking.WriteAsync(which.TrackingId, "Here.", Token)).Succeeded;
             default:
