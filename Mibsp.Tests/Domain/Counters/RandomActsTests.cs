@@ -76,7 +76,7 @@ public sealed class RandomActsTests
                 return (await tracking.ContestAsync(which.TrackingId, "No.", Token)).Succeeded;
             case 11:
                 return (await tracking.ConfirmAsync(which.TrackingId, Token)).Succeeded;
-            case 13 when Draw(4) == 0:
+            case 13 when Draw(12) == 0:
                 return (await tracking.WithdrawAsync(which.TrackingId, Token)).Succeeded;
             case 13:
                 return (await tracking.RateAsync(which.TrackingId, 1 + Draw(5), Token)).Succeeded;
