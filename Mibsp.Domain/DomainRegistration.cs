@@ -9,6 +9,8 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Erasing;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 
@@ -18,7 +20,7 @@ public static class DomainRegistration
 {
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
-    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, the evidence store, and
+    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="Cryptography.KeyRing"/>, the evidence store, and
     /// <see cref="IComplaintEvents"/>.
     /// </summary>
     public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
@@ -32,8 +34,10 @@ public static class DomainRegistration
             .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>()
             .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ComplaintHandling>()
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
-            .AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>()
-            .AddSingleton<RetaliationFiling>().AddSingleton<TrailQueries>().AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>()
+            .AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
+            .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
+            .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
+            .AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>()

@@ -19,6 +19,7 @@ public enum AuditAct
     ComplaintWithdrawn,
     ComplaintRated,
     CaseOpened,
+    ComplaintErased,
     EvidenceAdded,
     EvidenceOpened,
     SignedIn,
@@ -34,4 +35,6 @@ public enum AuditAct
     ServiceChanged,
     RecordVerified,
     DemoDataPlanted,
+    KeysRotated,
+    KeyRetired,
 }

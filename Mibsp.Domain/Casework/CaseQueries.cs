@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 
@@ -10,7 +13,7 @@ namespace Mibsp.Domain.Casework;
 
 /// <summary>One case with all that belongs to it, for those who may see it.</summary>
 public sealed class CaseQueries(
-    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, CaseOpening opening)
+    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, ComplaintKeeping keeping, CaseOpening opening)
 {
     private const int LinesMax = 1000;
 
@@ -29,7 +32,7 @@ public sealed class CaseQueries(
         }
 
         var mayRead = actor.Role.WorksOnComplaints();
-        if (mayRead)
+        if (mayRead && complaint.ErasedOn is null)
         {
             await opening.EnterAsync(complaint.Id, actor, ct);
         }
@@ -37,13 +40,16 @@ public sealed class CaseQueries(
         var facts = await complaints.Rows(db, visible).SingleAsync(ct);
         var named = await db.Departments.Where(d => d.Id == complaint.NamedDepartmentId).Select(d => d.Name).SingleAsync(ct);
         var names = await NamesAsync(db, complaint.Id, ct);
-        var story = mayRead ? await StoryAsync(db, complaint.Id, ct) : null;
-        var timeline = await TimelineAsync(db, complaint, names, mayRead, ct);
+
+        // Null for those who may not read, and when there is nothing left to read.
+        using var cipher = mayRead ? await keeping.OpenAsync(db, complaint.Id, ct) : null;
+        var story = cipher is null ? null : await StoryAsync(db, cipher, ct);
+        var timeline = await TimelineAsync(db, complaint, names, cipher, ct);
         var files = mayRead
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
                 .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
-        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, complaint.Rating, story, timeline, files);
+        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating);
     }
 
     /// <summary>A file of evidence, decrypted, for those who may read the case. That it was opened is entered in the record first.</summary>
@@ -53,15 +59,23 @@ public sealed class CaseQueries(
         var file = await (from e in db.EvidenceFiles.AsNoTracking()
                           join c in db.Complaints.ReadableBy(actor) on e.ComplaintId equals c.Id
                           where e.Id == evidenceId
-                          select new { e.StoredName, e.Key, e.Type, e.Number, e.ComplaintId, c.CaseNumber }).SingleOrDefaultAsync(ct);
-        if (file is null)
+                          select new { Evidence = e, c.CaseNumber }).SingleOrDefaultAsync(ct);
+        if (file?.Evidence is not { } evidence)
         {
             return null;
         }
 
-        var bytes = await store.OpenAsync(file.StoredName, file.Key, ct);
-        await opening.EnterFileAsync(file.ComplaintId, actor, ct);
-        return new EvidenceContent(bytes, file.Type, file.CaseNumber, file.Number);
+        using var cipher = await keeping.OpenAsync(db, evidence.ComplaintId, ct);
+        if (cipher is null)
+        {
+            return null;
+        }
+
+        var key = evidence.ReadKey(cipher);
+        var bytes = await store.OpenAsync(evidence.StoredName, key, ct);
+        CryptographicOperations.ZeroMemory(key);
+        await opening.EnterFileAsync(evidence.ComplaintId, actor, ct);
+        return new EvidenceContent(bytes, evidence.Type, file.CaseNumber, evidence.Number);
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(MibspDbContext db, Guid id, CancellationToken ct)
@@ -72,27 +86,28 @@ public sealed class CaseQueries(
         return await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
     }
 
-    private static async Task<StoryView?> StoryAsync(MibspDbContext db, Guid id, CancellationToken ct)
-        => await db.ComplaintContents.Where(s => s.ComplaintId == id)
-            .Select(s => new StoryView(s.Description, s.HappenedOn, s.HappenedByMonth, s.Amount, s.FileNumber, s.HowToCheck))
-            .SingleOrDefaultAsync(ct);
+    private static async Task<StoryView?> StoryAsync(MibspDbContext db, ComplaintCipher cipher, CancellationToken ct)
+        => await db.ComplaintContents.AsNoTracking().SingleOrDefaultAsync(c => c.ComplaintId == cipher.ComplaintId, ct) is { } content
+            && content.Read(cipher) is var s
+            ? new StoryView(s.Description, s.HappenedOn, s.HappenedByMonth, s.Amount, s.FileNumber, s.HowToCheck)
+            : null;
 
     private static async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
-        MibspDbContext db, Complaint complaint, Dictionary<Guid, string> names, bool mayRead, CancellationToken ct)
+        MibspDbContext db, Complaint complaint, Dictionary<Guid, string> names, ComplaintCipher? cipher, CancellationToken ct)
     {
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
         // Who may not read what was written still sees that, and when, something happened.
         var lines = complaint.History.Select(h => new TimelineItem(
-            h.Number, TimelineKind.Status, h.By, Name(h.UserId), h.On, h.From, h.To, mayRead ? h.Note : null)).ToList();
-        if (mayRead)
+            h.Number, TimelineKind.Status, h.By, Name(h.UserId), h.On, h.From, h.To, h.ReadNote(cipher))).ToList();
+        if (cipher is not null)
         {
             var messages = await db.Messages.AsNoTracking().Where(m => m.ComplaintId == complaint.Id).OrderBy(m => m.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(messages.Select(m => new TimelineItem(
-                m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, null, null, m.Text)));
+                m.Number, TimelineKind.Message, m.By, Name(m.UserId), m.On, null, null, m.Read(cipher))));
             var notes = await db.Notes.AsNoTracking().Where(n => n.ComplaintId == complaint.Id).OrderBy(n => n.Number).Take(LinesMax).ToListAsync(ct);
             lines.AddRange(notes.Select(n => new TimelineItem(
-                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), n.On, null, null, n.Text)));
+                n.Number, TimelineKind.Note, Party.Staff, Name(n.UserId), n.On, null, null, n.Read(cipher))));
         }
 
         return [.. lines.OrderBy(l => l.Number)];

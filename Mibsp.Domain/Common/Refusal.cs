@@ -7,6 +7,9 @@ public enum Refusal
     NotFound,
     ChangedByOthers,
     WrongStatus,
+
+    /// <summary>What was written in it is gone for good, and nothing more can be written.</summary>
+    Erased,
     NoteMissing,
     AlreadyRated,
     RatingMissing,

@@ -1,4 +1,5 @@
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Cryptography;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
 namespace Mibsp.Domain.Complaints;
@@ -53,6 +54,9 @@ public sealed class Complaint
 
     public DateOnly? ClosedOn { get; private set; }
 
+    /// <summary>The day on which everything that anybody wrote in it was made unreadable for good.</summary>
+    public DateOnly? ErasedOn { get; private set; }
+
     /// <summary>Who works on it. While null, the department's supervisor is accountable.</summary>
     public Guid? OfficerId { get; private set; }
 
@@ -91,7 +95,7 @@ public sealed class Complaint
             Status = ComplaintStatus.Pending,
             Version = 1,
         };
-        complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, null, stamp));
+        complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, stamp));
         return complaint;
     }
 
@@ -105,7 +109,7 @@ public sealed class Complaint
         Require(_recusals.All(r => r.UserId != stamp.UserId), Refusal.OfficerNotEligible);
         Require(Status is ComplaintStatus.Pending or ComplaintStatus.Reopened, Refusal.WrongStatus);
         OfficerId = stamp.UserId;
-        MoveTo(ComplaintStatus.UnderReview, null, stamp);
+        MoveTo(ComplaintStatus.UnderReview, stamp);
     }
 
     /// <summary>Somebody who may gives the work to an officer. The status does not change by that.</summary>
@@ -117,17 +121,18 @@ public sealed class Complaint
         Version++;
     }
 
-    public void StartReview(string? note, Stamp stamp) => MoveTo(ComplaintStatus.UnderReview, note, stamp);
+    /// <summary>The citizen has answered, or an officer starts or goes on. The note, if there is one, is public.</summary>
+    public void StartReview(string? note, Stamp stamp, ComplaintCipher cipher) => MoveTo(ComplaintStatus.UnderReview, note, stamp, cipher);
 
     /// <summary>A question was put to the citizen.</summary>
-    public void AwaitCitizen(Stamp stamp) => MoveTo(ComplaintStatus.AwaitingCitizen, null, stamp);
+    public void AwaitCitizen(Stamp stamp) => MoveTo(ComplaintStatus.AwaitingCitizen, stamp);
 
     /// <summary>Proposes to close. The note is what the citizen decides upon, so it may not be empty.</summary>
-    public void ProposeClosing(ComplaintOutcome outcome, string note, Stamp stamp)
+    public void ProposeClosing(ComplaintOutcome outcome, string note, Stamp stamp, ComplaintCipher cipher)
     {
         Require(outcome.CanBeProposed(), Refusal.WrongStatus);
         Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
-        MoveTo(ComplaintStatus.ActionTaken, note, stamp);
+        MoveTo(ComplaintStatus.ActionTaken, note, stamp, cipher);
         Outcome = outcome;
         ProposedOn = stamp.On;
     }
@@ -169,6 +174,13 @@ public sealed class Complaint
             Recuse(userId);
         }
     }
+    /// <summary>Notes that what was written is gone. Destroying it is the caller's: see <see cref="Erasing.ComplaintErasure"/>.</summary>
+    public void Erase(Stamp stamp)
+    {
+        Require(!Status.IsOpen() && ErasedOn is null, Refusal.WrongStatus);
+        ErasedOn = stamp.On;
+        Version++;
+    }
 
     /// <summary>The confirmation period went by without a word.</summary>
     public void CloseForSilence(Stamp stamp)
@@ -182,10 +194,10 @@ public sealed class Complaint
     /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too. Needs <see cref="History"/> and
     /// <see cref="Recusals"/> loaded.
     /// </summary>
-    public void Contest(string note, int integrityCellId, Stamp stamp)
+    public void Contest(string note, int integrityCellId, Stamp stamp, ComplaintCipher cipher)
     {
         Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
-        MoveTo(ComplaintStatus.Reopened, note, stamp);
+        MoveTo(ComplaintStatus.Reopened, note, stamp, cipher);
 
         // Not always the same person: a head may propose for an officer, and work is passed on while the citizen thinks.
         Recuse(_history.Where(h => h.To is ComplaintStatus.ActionTaken).MaxBy(h => h.Number)?.UserId);
@@ -209,7 +221,7 @@ public sealed class Complaint
 
     private void Close(ComplaintOutcome outcome, Stamp stamp)
     {
-        MoveTo(ComplaintStatus.Closed, null, stamp);
+        MoveTo(ComplaintStatus.Closed, stamp);
         Outcome = outcome;
         ClosedOn = stamp.On;
     }
@@ -222,12 +234,22 @@ public sealed class Complaint
         }
     }
 
-    private void MoveTo(ComplaintStatus to, string? note, Stamp stamp)
+    private void MoveTo(ComplaintStatus to, string? note, Stamp stamp, ComplaintCipher cipher)
     {
         Require(StatusMoves.Allow(Status, to, stamp.By), Refusal.WrongStatus);
-        var trimmed = note?.Trim();
+        var trimmed = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
         Require(trimmed is null || trimmed.Length <= StatusChange.NoteMaxLength, Refusal.TextTooLong);
-        _history.Add(new StatusChange(NextNumber(), Status, to, trimmed, stamp));
+        MoveTo(to, stamp);
+        if (trimmed is not null)
+        {
+            _history[^1].Note(trimmed, cipher);
+        }
+    }
+
+    private void MoveTo(ComplaintStatus to, Stamp stamp)
+    {
+        Require(StatusMoves.Allow(Status, to, stamp.By), Refusal.WrongStatus);
+        _history.Add(new StatusChange(NextNumber(), Status, to, stamp));
         Status = to;
         Version++;
     }

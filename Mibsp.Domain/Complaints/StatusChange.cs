@@ -1,17 +1,18 @@
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Cryptography;
 
 namespace Mibsp.Domain.Complaints;
 
-/// <summary>One line of a complaint's history, read by citizen and staff alike. Never edited or deleted.</summary>
+/// <summary>One line of a complaint's history, read by citizen and staff alike. Never edited or deleted; its note goes when the complaint is erased.</summary>
 public sealed class StatusChange
 {
     public const int NoteMaxLength = 2000;
 
     private StatusChange() { } // EF
 
-    internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, string? note, Stamp stamp)
-        => (Id, Number, From, To, Note, By, UserId, On)
-            = (Identifiers.Random(), number, from, to, note, stamp.By, stamp.UserId, stamp.On);
+    internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, Stamp stamp)
+        => (Id, Number, From, To, By, UserId, On)
+            = (Identifiers.Random(), number, from, to, stamp.By, stamp.UserId, stamp.On);
 
     public Guid Id { get; private set; }
 
@@ -23,11 +24,20 @@ public sealed class StatusChange
 
     public ComplaintStatus To { get; private set; }
 
-    public string? Note { get; private set; }
+    public byte[]? SealedNote { get; private set; }
 
     public Party By { get; private set; }
 
     public Guid? UserId { get; private set; }
 
     public DateOnly On { get; private set; }
+
+    private string Field => $"status/{Id:N}";
+
+    /// <summary>Null when nothing was noted, or it was erased.</summary>
+    public string? ReadNote(ComplaintCipher? cipher) => SealedNote is { } whole ? cipher?.Open(Field, whole) : null;
+
+    internal void ForgetNote() => SealedNote = null;
+
+    internal void Note(string note, ComplaintCipher cipher) => SealedNote = cipher.Seal(Field, note);
 }

@@ -18,7 +18,7 @@ public static class StatusMoves
         (ComplaintStatus.ActionTaken, ComplaintStatus.Reopened, Party.Citizen),
         (ComplaintStatus.Reopened, ComplaintStatus.UnderReview, Party.Staff),
 
-        // Withdrawn: from wherever it stands, by nobody else. (From Action Taken the move is the same as that of agreeing.)
+        // Withdrawing: the citizen's at any time.
         (ComplaintStatus.Pending, ComplaintStatus.Closed, Party.Citizen),
         (ComplaintStatus.UnderReview, ComplaintStatus.Closed, Party.Citizen),
         (ComplaintStatus.AwaitingCitizen, ComplaintStatus.Closed, Party.Citizen),

@@ -39,6 +39,18 @@ public static class KeyFile
 
     private static void Create(string folder, string path)
     {
+        MakeFolder(folder);
+
+        // File.Move does not promise on Unix that it fails when the target appears meanwhile, so creating is done one by one.
+        using FileStream alone = Lock(path + ".lock");
+        if (!File.Exists(path))
+        {
+            Write(path, RandomNumberGenerator.GetBytes(SecretLength));
+        }
+    }
+
+    internal static void MakeFolder(string folder)
+    {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -47,18 +59,20 @@ public static class KeyFile
         {
             Directory.CreateDirectory(folder, OwnerFolder);
         }
+    }
 
-        // File.Move does not promise on Unix that it fails when the target appears meanwhile, so creating is done one by one.
-        using FileStream alone = Lock(path + ".lock");
-        if (File.Exists(path))
-        {
-            return;
-        }
-
+    /// <summary>Writes a secret to a new file, which appears complete or not at all. The caller holds a <see cref="Lock"/>.</summary>
+    internal static void Write(string path, byte[] secret)
+    {
         string temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}.new";
         try
         {
-            Write(temporary);
+            using (FileStream file = Open(temporary, FileMode.CreateNew))
+            {
+                file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(secret) + "\n"));
+                file.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: false);
         }
         finally
@@ -68,7 +82,7 @@ public static class KeyFile
     }
 
     // The empty lock file stays: removing it would let two processes hold two different ones.
-    private static FileStream Lock(string path)
+    internal static FileStream Lock(string path)
     {
         FileStream? held = null;
         return SpinWait.SpinUntil(() => TryOpen(path, FileMode.OpenOrCreate, out held), _longestWait) && held is not null
@@ -101,15 +115,7 @@ public static class KeyFile
         return new FileStream(path, options);
     }
 
-    private static void Write(string path)
-    {
-        string text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength)) + "\n";
-        using FileStream file = Open(path, FileMode.CreateNew);
-        file.Write(Encoding.ASCII.GetBytes(text));
-        file.Flush(flushToDisk: true);
-    }
-
-    private static byte[] Read(string path)
+    internal static byte[] Read(string path)
     {
         if (new FileInfo(path).Length > LongestFile)
         {

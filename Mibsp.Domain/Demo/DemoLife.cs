@@ -1,6 +1,8 @@
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Messages;
 
 namespace Mibsp.Domain.Demo;
@@ -12,7 +14,7 @@ internal sealed record DemoEntry(DateOnly On, int Minute, AuditRecord Record);
 /// One demo complaint from its filing to where it stands today, made with the same methods that people's acts go through.
 /// Each step says whether it could be made before today.
 /// </summary>
-internal sealed class DemoLife
+internal sealed class DemoLife : IDisposable
 {
     private readonly DemoClock _clock;
 
@@ -20,7 +22,8 @@ internal sealed class DemoLife
     {
         _clock = clock;
         Complaint = Complaint.File(facts, trackingHash, Stamp.Citizen(clock.Day));
-        Content = new ComplaintContent(Complaint.Id, story);
+        Cipher = ComplaintCipher.New(Complaint.Id);
+        Written.Add(new ComplaintContent(story, Cipher));
         Enter(AuditAct.ComplaintFiled, Stamp.Citizen(clock.Day), new()
         {
             ["kind"] = facts.Kind.ToString(),
@@ -31,9 +34,9 @@ internal sealed class DemoLife
 
     public Complaint Complaint { get; }
 
-    public ComplaintContent Content { get; }
+    public ComplaintCipher Cipher { get; }
 
-    /// <summary>Messages and notes.</summary>
+    /// <summary>The story, messages and notes.</summary>
     public List<object> Written { get; } = [];
 
     public List<DemoEntry> Entries { get; } = [];
@@ -51,25 +54,25 @@ internal sealed class DemoLife
 
         Complaint.AssignTo(officerId);
         Enter(AuditAct.ComplaintAssigned, stamp, new() { ["officer"] = officerId.ToString("N") });
-        return Act(AuditAct.ReviewStarted, _clock.Staff(officerId, 1), s => Complaint.StartReview(started, s));
+        return Act(AuditAct.ReviewStarted, _clock.Staff(officerId, 1), s => Complaint.StartReview(started, s, Cipher));
     }
 
     public bool Ask(Guid officerId, string question, int daysOn)
         => Act(AuditAct.CitizenAsked, _clock.Staff(officerId, daysOn), stamp =>
         {
             Complaint.AwaitCitizen(stamp);
-            Written.Add(new Message(Complaint.Id, Complaint.NextNumber(), question, stamp));
+            Written.Add(new Message(Complaint.NextNumber(), question, stamp, Cipher));
         });
 
     public bool Answer(string answer, int daysOn)
         => Act(AuditAct.CitizenAnswered, _clock.Citizen(daysOn), stamp =>
         {
-            Written.Add(new Message(Complaint.Id, Complaint.NextNumber(), answer, stamp));
-            Complaint.StartReview(null, stamp);
+            Written.Add(new Message(Complaint.NextNumber(), answer, stamp, Cipher));
+            Complaint.StartReview(null, stamp, Cipher);
         });
 
     public bool GoOn(Guid officerId, string note, int daysOn)
-        => Act(AuditAct.ReviewStarted, _clock.Staff(officerId, daysOn), stamp => Complaint.StartReview(note, stamp));
+        => Act(AuditAct.ReviewStarted, _clock.Staff(officerId, daysOn), stamp => Complaint.StartReview(note, stamp, Cipher));
 
     public bool Write(Guid officerId, string text, int daysOn)
         => Act(AuditAct.OfficerWrote, _clock.Staff(officerId, daysOn), stamp => Say(text, stamp));
@@ -79,23 +82,37 @@ internal sealed class DemoLife
     public bool Note(Guid userId, string text, int daysOn)
         => Act(AuditAct.NoteWritten, _clock.Staff(userId, daysOn), stamp =>
         {
-            Written.Add(new Note(Complaint.Id, Complaint.NextNumber(), text, userId, stamp.On));
+            Written.Add(new Note(Complaint.NextNumber(), text, userId, stamp.On, Cipher));
             Complaint.Touch();
         });
 
     public bool Propose(Guid officerId, ComplaintOutcome outcome, string note, int daysOn)
-        => Act(AuditAct.ClosingProposed, _clock.Staff(officerId, daysOn), stamp => Complaint.ProposeClosing(outcome, note, stamp));
+        => Act(AuditAct.ClosingProposed, _clock.Staff(officerId, daysOn), stamp => Complaint.ProposeClosing(outcome, note, stamp, Cipher));
 
     public bool Confirm(int daysOn) => Act(AuditAct.ClosingConfirmed, _clock.Citizen(daysOn), Complaint.Confirm);
 
     public bool Contest(string note, int integrityCellId, int daysOn)
-        => Act(AuditAct.ClosingContested, _clock.Citizen(daysOn), stamp => Complaint.Contest(note, integrityCellId, stamp));
+        => Act(AuditAct.ClosingContested, _clock.Citizen(daysOn), stamp => Complaint.Contest(note, integrityCellId, stamp, Cipher));
 
     public bool FallSilent(int daysOn) => Act(AuditAct.ClosedForSilence, _clock.System(daysOn), Complaint.CloseForSilence);
 
+    /// <summary>What was closed so long ago has been erased since, as the portal would have done.</summary>
+    public bool Expire() => Complaint.ClosedOn is not null
+        && Act(AuditAct.ComplaintErased, _clock.System(ComplaintRetention.DefaultDays), stamp =>
+        {
+            Complaint.Erase(stamp);
+            Written.Clear();
+            foreach (var step in Complaint.History)
+            {
+                step.ForgetNote();
+            }
+        });
+
+    public void Dispose() => Cipher.Dispose();
+
     private void Say(string text, Stamp stamp)
     {
-        Written.Add(new Message(Complaint.Id, Complaint.NextNumber(), text, stamp));
+        Written.Add(new Message(Complaint.NextNumber(), text, stamp, Cipher));
         Complaint.Touch();
     }
 

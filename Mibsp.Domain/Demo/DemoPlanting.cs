@@ -4,6 +4,7 @@ using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
@@ -69,9 +70,15 @@ public sealed class DemoPlanting(
         Number(db, lives);
         foreach (var life in lives)
         {
-            db.Add(life.Complaint);
-            db.Add(life.Content);
-            db.AddRange(life.Written);
+            using (life)
+            {
+                db.Add(life.Complaint);
+                db.AddRange(life.Written);
+                if (life.Complaint.ErasedOn is null)
+                {
+                    reception.Keeping.Wrap(db.Add(new ComplaintKey(life.Complaint.Id)).Entity, life.Cipher);
+                }
+            }
         }
 
         records.AddRange(lives.SelectMany(l => l.Entries).OrderBy(e => e.On).ThenBy(e => e.Minute).Select(e => e.Record));

@@ -86,6 +86,7 @@ internal sealed class DemoTown(
             WorkingDays.After(filedOn, service?.DeadlineDays ?? WorkingDays.WithoutService));
         var life = new DemoLife(facts, Tell(story, filedOn, sequence), key.Hash(IdOf(trackingId)), new DemoClock(filedOn, _today, sequence));
         new DemoFate(life, words, staff.WorkersOf(handling), IntegrityCellId, sequence).Run(stop);
+        life.Expire();
         return life;
     }
 

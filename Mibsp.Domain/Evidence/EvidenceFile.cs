@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Cryptography;
 
 namespace Mibsp.Domain.Evidence;
 
@@ -7,9 +9,14 @@ public sealed class EvidenceFile
 {
     private EvidenceFile() { } // EF
 
-    public EvidenceFile(Guid complaintId, int number, KeptEvidence kept, Stamp stamp)
-        => (Id, ComplaintId, Number, StoredName, Key, Type, Size, By, On)
-            = (Identifiers.Random(), complaintId, number, kept.Name, kept.Key, kept.Type, kept.Size, stamp.By, stamp.On);
+    /// <summary>Seals the file's key under the complaint's; the open one in <paramref name="kept"/> is wiped.</summary>
+    public EvidenceFile(int number, KeptEvidence kept, Stamp stamp, ComplaintCipher cipher)
+    {
+        (Id, ComplaintId, Number, StoredName, Type, Size, By, On)
+            = (Identifiers.Random(), cipher.ComplaintId, number, kept.Name, kept.Type, kept.Size, stamp.By, stamp.On);
+        SealedKey = cipher.SealRaw(Field, kept.Key);
+        CryptographicOperations.ZeroMemory(kept.Key);
+    }
 
     public Guid Id { get; private set; }
 
@@ -21,8 +28,8 @@ public sealed class EvidenceFile
     /// <summary>The random name in the store.</summary>
     public string StoredName { get; private set; } = "";
 
-    /// <summary>AES-256 key of this one file.</summary>
-    public byte[] Key { get; private set; } = [];
+    /// <summary>The AES-256 key of this one file, sealed under the complaint's.</summary>
+    public byte[] SealedKey { get; private set; } = [];
 
     public EvidenceType Type { get; private set; }
 
@@ -32,4 +39,8 @@ public sealed class EvidenceFile
     public Party By { get; private set; }
 
     public DateOnly On { get; private set; }
+
+    private string Field => $"evidence/{StoredName}";
+
+    public byte[] ReadKey(ComplaintCipher cipher) => cipher.OpenRaw(Field, SealedKey);
 }

@@ -6,7 +6,7 @@ namespace Mibsp.Domain.Evidence;
 /// </summary>
 public sealed record StagedEvidence(string Name, byte[] Key, EvidenceType Type, long Size, IReadOnlyList<FoundMetadata> Found);
 
-/// <summary>A file that belongs to a complaint. Whoever destroys the key has erased the file.</summary>
+/// <summary>A file that belongs to a complaint, with its key, which <see cref="EvidenceFile"/> seals. Whoever destroys the key has erased the file.</summary>
 public sealed record KeptEvidence(string Name, byte[] Key, EvidenceType Type, long Size);
 
 /// <summary>The file is gone, was changed, or the key is not its own. Says no more, because callers must answer all three alike.</summary>

@@ -6,6 +6,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using static Mibsp.Domain.Common.RuleBrokenException;
@@ -87,16 +88,18 @@ public sealed partial class ComplaintFiling(
             complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom);
         }
 
+        using var cipher = ComplaintCipher.New(complaint.Id);
         db.Add(complaint);
-        db.Add(new ComplaintContent(complaint.Id, filed.Story));
+        db.Add(new ComplaintKey(complaint.Id));
+        db.Add(new ComplaintContent(filed.Story, cipher));
         foreach (var staged in filed.Evidence)
         {
             var file = await store.KeepAsync(staged, ct);
             kept.Add(file);
-            db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+            db.Add(new EvidenceFile(complaint.NextNumber(), file, stamp, cipher));
         }
 
-        await SaveAsync(db, complaint, stamp, ct);
+        await SaveAsync(db, complaint, cipher, stamp, ct);
         foreach (var staged in filed.Evidence)
         {
             store.DeleteStaged(staged.Name);
@@ -107,7 +110,7 @@ public sealed partial class ComplaintFiling(
         return new FilingOutcome(complaint.DeadlineOn, null);
     }
 
-    private async Task SaveAsync(MibspDbContext db, Complaint complaint, Stamp stamp, CancellationToken ct)
+    private async Task SaveAsync(MibspDbContext db, Complaint complaint, ComplaintCipher cipher, Stamp stamp, CancellationToken ct)
     {
         var details = new Dictionary<string, string>
         {
@@ -121,6 +124,7 @@ public sealed partial class ComplaintFiling(
             db.ChangeTracker.Entries<CaseCounter>().ToList().ForEach(entry => entry.State = EntityState.Detached);
             var counter = await db.CaseCounters.FindAsync([stamp.On.Year], token) ?? db.Add(new CaseCounter(stamp.On.Year, 0)).Entity;
             complaint.Number(counter.Next());
+            reception.Keeping.Wrap(db.ComplaintKeys.Local.Single(), cipher);
         });
     }
 

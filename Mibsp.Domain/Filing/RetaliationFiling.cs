@@ -53,8 +53,13 @@ public sealed class RetaliationFiling(IDbContextFactory<MibspDbContext> contexts
         return new RetaliationOutcome(outcome.Succeeded ? reports.Count + 1 : 0, outcome.Refusal);
     }
 
-    private static Task<bool> SaysAsync(MibspDbContext db, Guid complaintId, ComplaintStory story, CancellationToken ct)
-        => db.ComplaintContents.AnyAsync(c => c.ComplaintId == complaintId && c.Description == story.Description, ct);
+    private async Task<bool> SaysAsync(MibspDbContext db, Guid complaintId, ComplaintStory story, CancellationToken ct)
+    {
+        using var cipher = await reception.Keeping.OpenAsync(db, complaintId, ct);
+        return cipher is not null
+            && await db.ComplaintContents.AsNoTracking().SingleOrDefaultAsync(c => c.ComplaintId == complaintId, ct) is { } told
+            && told.Read(cipher) == story;
+    }
 
     /// <summary>
     /// Whoever is out of the first complaint, and whoever worked on it outside the integrity cell: they might come to the cell, or

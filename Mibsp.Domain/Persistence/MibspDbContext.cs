@@ -8,6 +8,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Officers;
 
@@ -25,6 +26,8 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<Complaint> Complaints => Set<Complaint>();
 
     public DbSet<ComplaintContent> ComplaintContents => Set<ComplaintContent>();
+
+    public DbSet<ComplaintKey> ComplaintKeys => Set<ComplaintKey>();
 
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
 
@@ -49,6 +52,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    /// <summary>
+    /// Clears away what the database itself still holds of rows that were deleted: <paramref name="all"/> of it, which takes a
+    /// moment, or only what is at hand at once. After commit, never within a transaction.
+    /// </summary>
+    public abstract Task ScrubAsync(bool all, CancellationToken ct);
 
     // Identity asks the host's options which of its schemas to use. Where there is no host (dotnet ef, tests), the model
     // must come out the same as under AddMibspPersistence.

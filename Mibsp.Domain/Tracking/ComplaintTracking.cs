@@ -3,6 +3,7 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Persistence;
@@ -16,16 +17,13 @@ public sealed class ComplaintTracking(
 {
     /// <summary>Writes to the officer. If a question was open, this answers it.</summary>
     public Task<Outcome> WriteAsync(TrackingId id, string text, CancellationToken ct)
-        => ChangeAsync(id, (db, complaint, stamp) =>
+        => ChangeAsync(id, (db, complaint, cipher, stamp) =>
         {
             Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
-            Require(!string.IsNullOrWhiteSpace(text), Refusal.NoteMissing);
-            var trimmed = text.Trim();
-            Require(trimmed.Length <= Message.MaxLength, Refusal.TextTooLong);
-            db.Add(new Message(complaint.Id, complaint.NextNumber(), trimmed, stamp));
+            db.Add(new Message(complaint.NextNumber(), text, stamp, cipher));
             if (complaint.Status is ComplaintStatus.AwaitingCitizen)
             {
-                complaint.StartReview(null, stamp);
+                complaint.StartReview(null, stamp, cipher);
                 return Task.FromResult(AuditAct.CitizenAnswered);
             }
 
@@ -40,7 +38,7 @@ public sealed class ComplaintTracking(
         var outcome = (Outcome)Refusal.EvidenceGone;
         try
         {
-            outcome = await ChangeAsync(id, async (db, complaint, stamp) =>
+            outcome = await ChangeAsync(id, async (db, complaint, cipher, stamp) =>
             {
                 Require(complaint.Status.IsOpen(), Refusal.WrongStatus);
                 var already = await db.EvidenceFiles.CountAsync(e => e.ComplaintId == complaint.Id, ct);
@@ -49,7 +47,7 @@ public sealed class ComplaintTracking(
                 {
                     var file = await store.KeepAsync(staged, ct);
                     kept.Add(file);
-                    db.Add(new EvidenceFile(complaint.Id, complaint.NextNumber(), file, stamp));
+                    db.Add(new EvidenceFile(complaint.NextNumber(), file, stamp, cipher));
                 }
 
                 complaint.Touch();
@@ -77,7 +75,7 @@ public sealed class ComplaintTracking(
 
     /// <summary>Agrees to the proposed closing.</summary>
     public Task<Outcome> ConfirmAsync(TrackingId id, CancellationToken ct)
-        => ChangeAsync(id, (_, complaint, stamp) =>
+        => ChangeAsync(id, (_, complaint, _, stamp) =>
         {
             complaint.Confirm(stamp);
             return Task.FromResult(AuditAct.ClosingConfirmed);
@@ -85,15 +83,15 @@ public sealed class ComplaintTracking(
 
     /// <summary>Does not agree: the complaint goes to somebody else. The reason is read by them.</summary>
     public Task<Outcome> ContestAsync(TrackingId id, string reason, CancellationToken ct)
-        => ChangeAsync(id, async (db, complaint, stamp) =>
+        => ChangeAsync(id, async (db, complaint, cipher, stamp) =>
         {
-            complaint.Contest(reason, await ComplaintReception.IntegrityCellIdAsync(db, ct), stamp);
+            complaint.Contest(reason, await ComplaintReception.IntegrityCellIdAsync(db, ct), stamp, cipher);
             return AuditAct.ClosingContested;
         }, ct);
 
     /// <summary>Ends the complaint, wherever it stands. The officer sees that it was withdrawn; it cannot be taken back.</summary>
     public Task<Outcome> WithdrawAsync(TrackingId id, CancellationToken ct)
-        => ChangeAsync(id, (_, complaint, stamp) =>
+        => ChangeAsync(id, (_, complaint, _, stamp) =>
         {
             complaint.Withdraw(stamp);
             return Task.FromResult(AuditAct.ComplaintWithdrawn);
@@ -101,14 +99,14 @@ public sealed class ComplaintTracking(
 
     /// <summary>Says once, when it is closed, how it was dealt with: 1 to 5.</summary>
     public Task<Outcome> RateAsync(TrackingId id, int stars, CancellationToken ct)
-        => ChangeAsync(id, (_, complaint, _) =>
+        => ChangeAsync(id, (_, complaint, _, _) =>
         {
             complaint.Rate(stars);
             return Task.FromResult(AuditAct.ComplaintRated);
         }, ct);
 
     private async Task<Outcome> ChangeAsync(
-        TrackingId id, Func<MibspDbContext, Complaint, Stamp, Task<AuditAct>> change, CancellationToken ct)
+        TrackingId id, Func<MibspDbContext, Complaint, ComplaintCipher, Stamp, Task<AuditAct>> change, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var hash = reception.Key.Hash(id);
@@ -119,11 +117,17 @@ public sealed class ComplaintTracking(
             return Refusal.NotFound;
         }
 
+        using var cipher = await reception.Keeping.OpenAsync(db, complaint.Id, ct);
+        if (cipher is null)
+        {
+            return Refusal.Erased;
+        }
+
         var before = complaint.DepartmentId;
         try
         {
             var stamp = Stamp.Citizen(reception.Time);
-            var act = await change(db, complaint, stamp);
+            var act = await change(db, complaint, cipher, stamp);
             await ledger.SaveAsync(db, AuditRecord.Of(act, stamp, complaint.Id), ct);
         }
         catch (RuleBrokenException broken)

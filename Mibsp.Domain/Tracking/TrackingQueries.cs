@@ -4,15 +4,17 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Tracking;
 
-/// <summary>A complaint as its citizen sees it. Times are days; staff are roles.</summary>
+/// <summary>A complaint as its citizen sees it. Times are days; staff are roles. Once it is erased, all that was written is gone.</summary>
 public sealed record TrackedComplaint(
     Guid Id, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string NamedDepartment, string? Service, int? WardId,
     string HandlingDepartment, bool WithIntegrityCell, bool HasOfficer, DateOnly FiledOn, DateOnly DeadlineOn, DateOnly? ProposedOn, bool IsDelayed,
-    int Contests, IReadOnlyList<TrackedStep> History, IReadOnlyList<TrackedMessage> Messages, IReadOnlyList<TrackedFile> Files);
+    int Contests, IReadOnlyList<TrackedStep> History, IReadOnlyList<TrackedMessage> Messages, IReadOnlyList<TrackedFile> Files,
+    DateOnly? ErasedOn);
 
 /// <summary>One line of the history by day.</summary>
 public sealed record TrackedStep(int Number, ComplaintStatus? From, ComplaintStatus To, Party By, string? Note, DateOnly On);
@@ -24,7 +26,7 @@ public sealed record TrackedMessage(int Number, Party By, string Text, DateOnly 
 public sealed record TrackedFile(int Number, EvidenceType Type, long Size, DateOnly On);
 
 /// <summary>What the tracking page reads.</summary>
-public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, MunicipalTime time)
+public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, ComplaintKeeping keeping, MunicipalTime time)
 {
     private const int MessagesMax = 500;
 
@@ -43,14 +45,17 @@ public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, 
         var named = await db.Departments.AsNoTracking().SingleAsync(d => d.Id == complaint.NamedDepartmentId, ct);
         var handling = await db.Departments.AsNoTracking().SingleAsync(d => d.Id == complaint.DepartmentId, ct);
         var service = await db.Services.Where(s => s.Id == complaint.ServiceId).Select(s => s.Name).SingleOrDefaultAsync(ct);
-        var messages = await db.Messages.Where(m => m.ComplaintId == complaint.Id).OrderBy(m => m.Number)
-            .Select(m => new TrackedMessage(m.Number, m.By, m.Text, m.On)).Take(MessagesMax).ToListAsync(ct);
+        using var cipher = await keeping.OpenAsync(db, complaint.Id, ct);
+        var messages = cipher is null
+            ? []
+            : await db.Messages.AsNoTracking().Where(m => m.ComplaintId == complaint.Id).OrderBy(m => m.Number).Take(MessagesMax).ToListAsync(ct);
         var files = await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
             .Select(e => new TrackedFile(e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct);
         return new TrackedComplaint(
             complaint.Id, complaint.Kind, complaint.Status, complaint.Outcome, named.Name, service, complaint.WardId,
             handling.Name, handling.IsIntegrityCell, complaint.OfficerId is not null, complaint.FiledOn, complaint.DeadlineOn, complaint.ProposedOn,
             complaint.Status.IsOpen() && complaint.DeadlineOn < time.Today, complaint.Contests,
-            [.. complaint.History.Select(h => new TrackedStep(h.Number, h.From, h.To, h.By, h.Note, h.On))], messages, files);
+            [.. complaint.History.Select(h => new TrackedStep(h.Number, h.From, h.To, h.By, h.ReadNote(cipher), h.On))],
+            [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn);
     }
 }

@@ -31,11 +31,13 @@ public sealed class TestPortal : IDisposable
         _collection.AddMibspPersistence(new DatabaseConnection(provider, _database.ConnectionString));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
+        _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton<LiveUpdates>();
         _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
         also?.Invoke(_collection);
         _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Get<KeyRing>().MakeFirst();
         Town = new Town(_services);
     }
 

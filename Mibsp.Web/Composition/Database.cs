@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
@@ -42,6 +43,7 @@ internal static class Database
             await db.Database.MigrateAsync();
         }
 
+        await app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None);
         var founding = Task.Run(app.PlantAsync);
         if (!app.Environment.IsDevelopment())
         {

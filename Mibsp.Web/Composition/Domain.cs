@@ -1,5 +1,6 @@
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
+using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 
@@ -13,6 +14,7 @@ internal static class Domain
         var options = builder.Configuration.GetSection(MunicipalityOptions.Section).Get<MunicipalityOptions>() ?? new MunicipalityOptions();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         builder.Services.AddMibspDomain(zone);
+        builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
     }

@@ -29,6 +29,16 @@ internal static class Jobs
                 .WithIdentity("silent-closing-at-start").ForJob(SilentClosingJob.Key).StartNow()
                 .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
 
+            quartz.AddJob<RetentionJob>(job => job.WithIdentity(RetentionJob.Key));
+            quartz.AddTrigger<RetentionJob>((provider, trigger) => trigger
+                .WithIdentity("retention-daily").ForJob(RetentionJob.Key)
+                .WithCronSchedule(EarlyMorning, cron => cron
+                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+            quartz.AddTrigger<RetentionJob>(trigger => trigger
+                .WithIdentity("retention-at-start").ForJob(RetentionJob.Key).StartNow()
+                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+
             quartz.ScheduleJob<StagedEvidenceSweepJob>(
                 trigger => trigger.WithIdentity("staged-evidence-sweep-hourly").StartNow()
                     .WithSimpleSchedule(hourly => hourly.WithInterval(_hourly).RepeatForever()

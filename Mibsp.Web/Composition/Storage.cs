@@ -25,6 +25,7 @@ internal static class Storage
         builder.Services.AddDataProtection().SetApplicationName("mibsp")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "protection")));
         builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
+        builder.Services.AddSingleton(new KeyRing(Path.Combine(keys, "ring")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
         builder.Services.AddSingleton(new EvidenceIntakeOptions(options.AllowMedia));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Erasing;
 
 namespace Mibsp.Web.Options;
 
@@ -18,6 +19,9 @@ public sealed class MunicipalityOptions
 
     /// <summary>Working days within which the integrity cell answers somebody who was made to suffer for a complaint.</summary>
     public int RetaliationDays { get; set; } = 5;
+
+    /// <summary>Calendar days after closing on which what was written in a complaint is erased for good.</summary>
+    public int RetentionDays { get; set; } = ComplaintRetention.DefaultDays;
 }
 
 internal sealed class MunicipalityOptionsValidator : IValidateOptions<MunicipalityOptions>
@@ -38,6 +42,11 @@ internal sealed class MunicipalityOptionsValidator : IValidateOptions<Municipali
         if (options.RetaliationDays is < 1 or > 30)
         {
             faults.Add("Municipality:RetaliationDays must lie between 1 and 30.");
+        }
+
+        if (options.RetentionDays is < 30 or > 3650)
+        {
+            faults.Add("Municipality:RetentionDays must lie between 30 and 3650.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

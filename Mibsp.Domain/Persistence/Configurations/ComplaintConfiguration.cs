@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
 
 namespace Mibsp.Domain.Persistence.Configurations;
@@ -20,6 +22,7 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.HasIndex(c => new { c.DepartmentId, c.Status, c.DeadlineOn });
         builder.HasIndex(c => new { c.OfficerId, c.Status });
         builder.HasIndex(c => new { c.Status, c.ProposedOn });
+        builder.HasIndex(c => new { c.ErasedOn, c.ClosedOn });
 
         builder.HasIndex(c => c.LinkedToId);
 
@@ -43,11 +46,20 @@ internal sealed class ComplaintContentConfiguration : IEntityTypeConfiguration<C
     {
         builder.HasKey(c => c.ComplaintId);
         builder.Property(c => c.ComplaintId).ValueGeneratedNever();
-        builder.Property(c => c.Description).HasMaxLength(ComplaintContent.DescriptionMaxLength);
-        builder.Property(c => c.FileNumber).HasMaxLength(ComplaintContent.FileNumberMaxLength);
-        builder.Property(c => c.HowToCheck).HasMaxLength(ComplaintContent.HowToCheckMaxLength);
-        builder.Property(c => c.Amount).HasPrecision(14, 2);
         builder.HasOne<Complaint>().WithOne().HasForeignKey<ComplaintContent>(c => c.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ComplaintKeyConfiguration : IEntityTypeConfiguration<ComplaintKey>
+{
+    public void Configure(EntityTypeBuilder<ComplaintKey> builder)
+    {
+        builder.HasKey(k => k.ComplaintId);
+        builder.Property(k => k.ComplaintId).ValueGeneratedNever();
+        builder.Property(k => k.KekId).HasMaxLength(KeyRing.IdLength);
+        builder.Property(k => k.Wrapped).HasMaxLength(KeyRing.WrappedLength);
+        builder.HasIndex(k => k.KekId);
+        builder.HasOne<Complaint>().WithOne().HasForeignKey<ComplaintKey>(k => k.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -56,7 +68,7 @@ internal sealed class StatusChangeConfiguration : IEntityTypeConfiguration<Statu
     public void Configure(EntityTypeBuilder<StatusChange> builder)
     {
         builder.Property(s => s.Id).ValueGeneratedNever();
-        builder.Property(s => s.Note).HasMaxLength(StatusChange.NoteMaxLength);
+        builder.Property(s => s.SealedNote).HasMaxLength(ComplaintCipher.LongestSealed(StatusChange.NoteMaxLength));
         builder.HasIndex("ComplaintId", nameof(StatusChange.Number)).IsUnique();
     }
 }

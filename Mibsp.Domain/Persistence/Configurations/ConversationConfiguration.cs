@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Messages;
 
@@ -11,7 +12,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     public void Configure(EntityTypeBuilder<Message> builder)
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
-        builder.Property(m => m.Text).HasMaxLength(Message.MaxLength);
+        builder.Property(m => m.Sealed).HasMaxLength(ComplaintCipher.LongestSealed(Message.MaxLength));
         builder.HasIndex(m => new { m.ComplaintId, m.Number }).IsUnique();
         builder.HasOne<Complaint>().WithMany().HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -22,7 +23,7 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
     public void Configure(EntityTypeBuilder<Note> builder)
     {
         builder.Property(n => n.Id).ValueGeneratedNever();
-        builder.Property(n => n.Text).HasMaxLength(Note.MaxLength);
+        builder.Property(n => n.Sealed).HasMaxLength(ComplaintCipher.LongestSealed(Note.MaxLength));
         builder.HasIndex(n => new { n.ComplaintId, n.Number }).IsUnique();
         builder.HasOne<Complaint>().WithMany().HasForeignKey(n => n.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -34,7 +35,7 @@ internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<Evide
     {
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.StoredName).HasMaxLength(32);
-        builder.Property(e => e.Key).HasMaxLength(32);
+        builder.Property(e => e.SealedKey).HasMaxLength(KeyRing.WrappedLength);
         builder.HasIndex(e => new { e.ComplaintId, e.Number }).IsUnique();
         builder.HasOne<Complaint>().WithMany().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }

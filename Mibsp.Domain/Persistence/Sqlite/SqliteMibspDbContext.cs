@@ -4,7 +4,22 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Mibsp.Domain.Persistence.Sqlite;
 
 /// <summary>Owns the migrations for Sqlite.</summary>
-public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> options) : MibspDbContext(options);
+public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> options) : MibspDbContext(options)
+{
+    /// <summary>
+    /// Deleted rows are overwritten in the file (secure_delete), but the log beside it keeps the pages as they were until it is
+    /// emptied, and a page that was split keeps cells that have moved on until the file is written anew.
+    /// </summary>
+    public override async Task ScrubAsync(bool all, CancellationToken ct)
+    {
+        if (all)
+        {
+            await Database.ExecuteSqlRawAsync("VACUUM", ct);
+        }
+
+        await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+    }
+}
 
 /// <summary>Lets <c>dotnet ef</c> build the context without starting the web host or reaching a server.</summary>
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteMibspDbContext>

@@ -47,7 +47,12 @@ public sealed class ConcurrencyTests
 
         await using var db = await town.ContextAsync();
         Assert.Equal(110, await db.Complaints.CountAsync(Token));
-        var texts = await db.Messages.Where(m => m.By == Party.Citizen).Select(m => m.Text).ToListAsync(Token);
+        var texts = new List<string>();
+        foreach (var message in await db.Messages.AsNoTracking().Where(m => m.By == Party.Citizen).ToListAsync(Token))
+        {
+            texts.Add(await portal.TextAsync(message));
+        }
+
         Assert.Equal(written.Select(i => $"Word {i}.").Order(), texts.Order());
         Assert.NotEmpty(written);
     }

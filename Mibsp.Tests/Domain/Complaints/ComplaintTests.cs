@@ -93,9 +93,9 @@ public sealed class ComplaintTests
     public void A_head_who_proposed_for_an_officer_is_out_of_the_case_and_so_is_the_officer()
     {
         var complaint = Paper.At(ComplaintStatus.UnderReview);
-        complaint.ProposeClosing(ComplaintOutcome.Unfounded, "Nothing found.", Paper.By(Paper.Colleague));
+        complaint.ProposeClosing(ComplaintOutcome.Unfounded, "Nothing found.", Paper.By(Paper.Colleague), Paper.Cipher);
 
-        complaint.Contest("There is.", Paper.IntegrityCell, Paper.Citizen);
+        complaint.Contest("There is.", Paper.IntegrityCell, Paper.Citizen, Paper.Cipher);
 
         Assert.Equal([Paper.Officer, Paper.Colleague], complaint.Recusals.Select(r => r.UserId).Order());
     }
@@ -106,7 +106,7 @@ public sealed class ComplaintTests
         var complaint = Paper.At(ComplaintStatus.ActionTaken);
         complaint.AssignTo(Paper.Colleague);
 
-        complaint.Contest("It is not.", Paper.IntegrityCell, Paper.Citizen);
+        complaint.Contest("It is not.", Paper.IntegrityCell, Paper.Citizen, Paper.Cipher);
 
         Assert.Contains(complaint.Recusals, r => r.UserId == Paper.Officer);
     }
@@ -120,8 +120,8 @@ public sealed class ComplaintTests
         {
             var officer = new Guid(round, 0, 0, new byte[8]);
             complaint.Take(Paper.By(officer));
-            complaint.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", Paper.By(officer));
-            complaint.Contest("It is not.", Paper.IntegrityCell, Paper.Citizen);
+            complaint.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", Paper.By(officer), Paper.Cipher);
+            complaint.Contest("It is not.", Paper.IntegrityCell, Paper.Citizen, Paper.Cipher);
             departments.Add(complaint.DepartmentId);
         }
 
@@ -141,12 +141,12 @@ public sealed class ComplaintTests
         var complaint = Paper.At(ComplaintStatus.UnderReview);
         if (!theirs)
         {
-            Paper.Refused(Refusal.WrongStatus, () => complaint.ProposeClosing(outcome, "Because.", Paper.By(Paper.Officer)));
+            Paper.Refused(Refusal.WrongStatus, () => complaint.ProposeClosing(outcome, "Because.", Paper.By(Paper.Officer), Paper.Cipher));
             Assert.Null(complaint.Outcome);
             return;
         }
 
-        complaint.ProposeClosing(outcome, "Because.", Paper.By(Paper.Officer));
+        complaint.ProposeClosing(outcome, "Because.", Paper.By(Paper.Officer), Paper.Cipher);
         complaint.Confirm(Paper.Citizen);
 
         Assert.Equal((outcome, Paper.Today, Paper.Today), (complaint.Outcome, complaint.ProposedOn, complaint.ClosedOn));
@@ -167,8 +167,8 @@ public sealed class ComplaintTests
     [InlineData(" \t\r\n ")]
     public void Proposing_and_contesting_need_a_reason(string note)
     {
-        Paper.Refused(Refusal.NoteMissing, () => Paper.At(ComplaintStatus.UnderReview).ProposeClosing(ComplaintOutcome.Resolved, note, Paper.By(Paper.Officer)));
-        Paper.Refused(Refusal.NoteMissing, () => Paper.At(ComplaintStatus.ActionTaken).Contest(note, Paper.IntegrityCell, Paper.Citizen));
+        Paper.Refused(Refusal.NoteMissing, () => Paper.At(ComplaintStatus.UnderReview).ProposeClosing(ComplaintOutcome.Resolved, note, Paper.By(Paper.Officer), Paper.Cipher));
+        Paper.Refused(Refusal.NoteMissing, () => Paper.At(ComplaintStatus.ActionTaken).Contest(note, Paper.IntegrityCell, Paper.Citizen, Paper.Cipher));
     }
 
     [Fact]
@@ -176,13 +176,13 @@ public sealed class ComplaintTests
     {
         var (longest, tooLong) = (new string('x', StatusChange.NoteMaxLength), new string('x', StatusChange.NoteMaxLength + 1));
         var complaint = Paper.At(ComplaintStatus.UnderReview);
-        Paper.Refused(Refusal.TextTooLong, () => complaint.ProposeClosing(ComplaintOutcome.Resolved, tooLong, Paper.By(Paper.Officer)));
+        Paper.Refused(Refusal.TextTooLong, () => complaint.ProposeClosing(ComplaintOutcome.Resolved, tooLong, Paper.By(Paper.Officer), Paper.Cipher));
         Assert.Null(complaint.Outcome);
 
-        complaint.ProposeClosing(ComplaintOutcome.Resolved, longest + "  ", Paper.By(Paper.Officer));
-        Paper.Refused(Refusal.TextTooLong, () => complaint.Contest(tooLong, Paper.IntegrityCell, Paper.Citizen));
+        complaint.ProposeClosing(ComplaintOutcome.Resolved, longest + "  ", Paper.By(Paper.Officer), Paper.Cipher);
+        Paper.Refused(Refusal.TextTooLong, () => complaint.Contest(tooLong, Paper.IntegrityCell, Paper.Citizen, Paper.Cipher));
 
-        Assert.Equal(longest, complaint.History[^1].Note);
+        Assert.Equal(longest, complaint.History[^1].ReadNote(Paper.Cipher));
         Assert.Empty(complaint.Recusals);
         Assert.Equal(0, complaint.Contests);
     }

@@ -1,5 +1,6 @@
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Cryptography;
 
 namespace Mibsp.Tests.Domain.Complaints;
 
@@ -11,6 +12,9 @@ internal static class Paper
     public static readonly DateOnly Today = new(2026, 7, 15);
     public static readonly Guid Officer = Guid.Parse("00000000-0000-4000-8000-000000000001");
     public static readonly Guid Colleague = Guid.Parse("00000000-0000-4000-8000-000000000002");
+
+    /// <summary>What notes are sealed with. One for all: nothing here is about whose key it is.</summary>
+    public static readonly ComplaintCipher Cipher = ComplaintCipher.New(Guid.Parse("00000000-0000-4000-8000-000000000003"));
 
     public static Stamp Citizen => Stamp.Citizen(Today);
 
@@ -47,10 +51,10 @@ internal static class Paper
             return complaint;
         }
 
-        complaint.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", By(Officer));
+        complaint.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", By(Officer), Cipher);
         if (status is ComplaintStatus.Reopened)
         {
-            complaint.Contest("It is not.", IntegrityCell, Citizen);
+            complaint.Contest("It is not.", IntegrityCell, Citizen, Cipher);
         }
         else if (status is ComplaintStatus.Closed)
         {

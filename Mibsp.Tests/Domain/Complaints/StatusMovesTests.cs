@@ -26,13 +26,13 @@ public sealed class StatusMovesTests
 
     private static readonly Dictionary<string, (ComplaintStatus To, Action<Complaint, Stamp> Do)> _methods = new()
     {
-        [nameof(Complaint.StartReview)] = (UnderReview, (c, s) => c.StartReview("Going on.", s)),
+        [nameof(Complaint.StartReview)] = (UnderReview, (c, s) => c.StartReview("Going on.", s, Paper.Cipher)),
         [nameof(Complaint.AwaitCitizen)] = (AwaitingCitizen, (c, s) => c.AwaitCitizen(s)),
-        [nameof(Complaint.ProposeClosing)] = (ActionTaken, (c, s) => c.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", s)),
+        [nameof(Complaint.ProposeClosing)] = (ActionTaken, (c, s) => c.ProposeClosing(ComplaintOutcome.Resolved, "Mended.", s, Paper.Cipher)),
         [nameof(Complaint.Confirm)] = (Closed, (c, s) => c.Confirm(s)),
-        [nameof(Complaint.CloseForSilence)] = (Closed, (c, s) => c.CloseForSilence(s)),
         [nameof(Complaint.Withdraw)] = (Closed, (c, s) => c.Withdraw(s)),
-        [nameof(Complaint.Contest)] = (Reopened, (c, s) => c.Contest("It is not.", Paper.IntegrityCell, s)),
+        [nameof(Complaint.CloseForSilence)] = (Closed, (c, s) => c.CloseForSilence(s)),
+        [nameof(Complaint.Contest)] = (Reopened, (c, s) => c.Contest("It is not.", Paper.IntegrityCell, s, Paper.Cipher)),
     };
 
     public static TheoryData<ComplaintStatus, ComplaintStatus, Party> Triples => [..
@@ -58,7 +58,7 @@ public sealed class StatusMovesTests
         var (to, act) = _methods[method];
         var (version, lines, officer) = (complaint.Version, complaint.TimelineLength, complaint.OfficerId);
 
-        if (_allowed.Contains((at, to, by)) && Means(method, at, by))
+        if (_allowed.Contains((at, to, by)) && IsOf(method, at, by))
         {
             act(complaint, Paper.By(by));
 
@@ -72,12 +72,12 @@ public sealed class StatusMovesTests
         Assert.Equal(lines, complaint.History.Count);
     }
 
-    /// <summary>Three acts close a complaint, and each is somebody's own: what the table allows to one is not allowed by way of another.</summary>
-    private static bool Means(string method, ComplaintStatus at, Party by) => method switch
+    // Three ways lead to the end: one agrees to what is proposed, the other is free but the citizen's alone, the third is the portal's.
+    private static bool IsOf(string method, ComplaintStatus at, Party by) => method switch
     {
         nameof(Complaint.Confirm) => at is ActionTaken && by is Party.Citizen,
-        nameof(Complaint.CloseForSilence) => by is Party.System,
         nameof(Complaint.Withdraw) => by is Party.Citizen,
+        nameof(Complaint.CloseForSilence) => by is Party.System,
         _ => true,
     };
 

@@ -129,11 +129,11 @@ public sealed class DemoPlantingTests : IDisposable
         await using var db = await ContextAsync(_portal);
         var now = _portal.Clock.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
-        var contents = await db.ComplaintContents.ToListAsync(Token);
+        var contents = await StoriesAsync(_portal);
         Assert.False(await db.StatusChanges.AnyAsync(s => s.On > today, Token));
         Assert.False(await db.Messages.AnyAsync(m => m.On > today, Token));
-        Assert.DoesNotContain(contents, c => c.Description.Contains('{', StringComparison.Ordinal) || c.HappenedOn > today);
-        Assert.All(contents, c => Assert.InRange(c.Description.Length, ComplaintContent.DescriptionMinLength, ComplaintContent.DescriptionMaxLength));
+        Assert.DoesNotContain(contents.Values, c => c.Description.Contains('{', StringComparison.Ordinal) || c.HappenedOn > today);
+        Assert.All(contents.Values, c => Assert.InRange(c.Description.Length, ComplaintContent.DescriptionMinLength, ComplaintContent.DescriptionMaxLength));
     }
 
     private static Task<bool> PlantAsync(TestPortal portal) => portal.Get<DemoPlanting>().PlantAsync(Token);
@@ -149,8 +149,20 @@ public sealed class DemoPlantingTests : IDisposable
     private static async Task<List<string>> TellAsync(TestPortal portal)
     {
         await using var db = await ContextAsync(portal);
-        return await db.Complaints.OrderBy(c => c.CaseNumber)
-            .Join(db.ComplaintContents, c => c.Id, t => t.ComplaintId, (c, t) => $"{c.CaseNumber} {c.Kind} {c.Status} {c.FiledOn} {c.WardId} {t.Description}")
-            .ToListAsync(Token);
+        var stories = await StoriesAsync(portal);
+        var complaints = await db.Complaints.AsNoTracking().OrderBy(c => c.CaseNumber).ToListAsync(Token);
+        return [.. complaints.Select(c => $"{c.CaseNumber} {c.Kind} {c.Status} {c.FiledOn} {c.WardId} {c.ErasedOn} {stories.GetValueOrDefault(c.Id)}")];
+    }
+
+    private static async Task<Dictionary<Guid, ComplaintStory>> StoriesAsync(TestPortal portal)
+    {
+        await using var db = await ContextAsync(portal);
+        var stories = new Dictionary<Guid, ComplaintStory>();
+        foreach (var content in await db.ComplaintContents.AsNoTracking().ToListAsync(Token))
+        {
+            stories.Add(content.ComplaintId, await portal.StoryAsync(content));
+        }
+
+        return stories;
     }
 }

@@ -29,7 +29,7 @@ public sealed class FilingEvidenceTests
         Assert.Empty(files.Select(f => f.StoredName).Intersect(staged.Select(s => s.Name)));
         for (var i = 0; i < files.Count; i++)
         {
-            Assert.Equal(Bytes(i), await portal.Get<EvidenceStore>().OpenAsync(files[i].StoredName, files[i].Key, Token));
+            Assert.Equal(Bytes(i), await portal.BytesAsync(files[i]));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class FilingEvidenceTests
         await using var db = await town.ContextAsync();
         foreach (var file in await db.EvidenceFiles.AsNoTracking().ToListAsync(Token))
         {
-            Assert.NotEmpty(await portal.Get<EvidenceStore>().OpenAsync(file.StoredName, file.Key, Token));
+            Assert.NotEmpty(await portal.BytesAsync(file));
         }
     }
 

@@ -129,7 +129,7 @@ public sealed class FilingTests
 
         await using var db = await town.ContextAsync();
         var kept = await db.ComplaintContents.AsNoTracking().SingleAsync(Token);
-        Assert.Equal(story, new ComplaintStory(kept.Description, kept.HappenedOn, kept.HappenedByMonth, kept.Amount, kept.FileNumber, kept.HowToCheck));
+        Assert.Equal(story, await portal.StoryAsync(kept));
     }
 
     [Theory]
@@ -143,7 +143,8 @@ public sealed class FilingTests
         Assert.Null((await FileAsync(portal, A.NewComplaint(town.Water, description: A.Description + bad + "The end."))).Refusal);
 
         await using var db = await town.ContextAsync();
-        Assert.StartsWith(A.Description, (await db.ComplaintContents.AsNoTracking().SingleAsync(Token)).Description, StringComparison.Ordinal);
+        var kept = await portal.StoryAsync(await db.ComplaintContents.AsNoTracking().SingleAsync(Token));
+        Assert.StartsWith(A.Description, kept.Description, StringComparison.Ordinal);
         Assert.False(await db.Departments.AnyAsync(d => d.Name == bad, Token));
     }
 

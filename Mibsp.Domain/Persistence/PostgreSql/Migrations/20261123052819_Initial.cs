@@ -288,6 +288,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     DeadlineOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ProposedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ErasedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uuid", nullable: true),
                     Contests = table.Column<int>(type: "integer", nullable: false),
                     Rating = table.Column<int>(type: "integer", nullable: true),
@@ -368,18 +369,32 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 columns: table => new
                 {
                     ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Description = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    HappenedByMonth = table.Column<bool>(type: "boolean", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(14,2)", precision: 14, scale: 2, nullable: true),
-                    FileNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    HowToCheck = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ComplaintContents", x => x.ComplaintId);
                     table.ForeignKey(
                         name: "FK_ComplaintContents_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintKeys",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KekId = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 61, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintKeys", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ComplaintKeys_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
@@ -394,7 +409,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     StoredName = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedKey = table.Column<byte[]>(type: "bytea", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -418,7 +433,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", maxLength: 6173, nullable: false),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
@@ -441,7 +456,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", maxLength: 6173, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
@@ -488,7 +503,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     Number = table.Column<int>(type: "integer", nullable: false),
                     From = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     To = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    SealedNote = table.Column<byte[]>(type: "bytea", maxLength: 6173, nullable: true),
                     By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
@@ -557,6 +572,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ComplaintKeys_KekId",
+                table: "ComplaintKeys",
+                column: "KekId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
@@ -566,6 +586,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "Status", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ErasedOn_ClosedOn",
+                table: "Complaints",
+                columns: new[] { "ErasedOn", "ClosedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_LinkedToId",
@@ -674,6 +699,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ComplaintContents");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintKeys");
 
             migrationBuilder.DropTable(
                 name: "ComplaintTallies");

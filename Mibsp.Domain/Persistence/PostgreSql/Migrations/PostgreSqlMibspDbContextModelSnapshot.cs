@@ -186,6 +186,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<int>("DepartmentId")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("date");
 
@@ -258,6 +261,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("ErasedOn", "ClosedOn");
+
                     b.HasIndex("OfficerId", "Status");
 
                     b.HasIndex("Status", "ProposedOn");
@@ -272,28 +277,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uuid");
 
-                    b.Property<decimal?>("Amount")
-                        .HasPrecision(14, 2)
-                        .HasColumnType("numeric(14,2)");
-
-                    b.Property<string>("Description")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(5000)
-                        .HasColumnType("character varying(5000)");
-
-                    b.Property<string>("FileNumber")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<bool>("HappenedByMonth")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateOnly?>("HappenedOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("HowToCheck")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("bytea");
 
                     b.HasKey("ComplaintId");
 
@@ -332,15 +318,15 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<string>("Note")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("bytea");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -487,16 +473,16 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Key")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea");
-
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("bytea");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -519,6 +505,28 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("EvidenceFiles");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("KekId")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ComplaintId");
+
+                    b.HasIndex("KekId");
+
+                    b.ToTable("ComplaintKeys");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -538,10 +546,10 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasMaxLength(6173)
+                        .HasColumnType("bytea");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
@@ -568,10 +576,10 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasMaxLength(6173)
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
@@ -859,6 +867,15 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Keys.ComplaintKey", "ComplaintId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -287,6 +287,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     DeadlineOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ProposedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ErasedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Contests = table.Column<int>(type: "int", nullable: false),
                     Rating = table.Column<int>(type: "int", nullable: true),
@@ -367,18 +368,32 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 columns: table => new
                 {
                     ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Description = table.Column<string>(type: "nvarchar(max)", maxLength: 5000, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    HappenedByMonth = table.Column<bool>(type: "bit", nullable: false),
-                    Amount = table.Column<decimal>(type: "decimal(14,2)", precision: 14, scale: 2, nullable: true),
-                    FileNumber = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    HowToCheck = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ComplaintContents", x => x.ComplaintId);
                     table.ForeignKey(
                         name: "FK_ComplaintContents_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintKeys",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    KekId = table.Column<string>(type: "nvarchar(21)", maxLength: 21, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(61)", maxLength: 61, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintKeys", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ComplaintKeys_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
@@ -393,7 +408,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
                     StoredName = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    SealedKey = table.Column<byte[]>(type: "varbinary(61)", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     By = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -417,7 +432,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(6173)", maxLength: 6173, nullable: false),
                     By = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
@@ -440,7 +455,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(6173)", maxLength: 6173, nullable: false),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
@@ -487,7 +502,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     Number = table.Column<int>(type: "int", nullable: false),
                     From = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     To = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SealedNote = table.Column<byte[]>(type: "varbinary(6173)", maxLength: 6173, nullable: true),
                     By = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
@@ -557,6 +572,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ComplaintKeys_KekId",
+                table: "ComplaintKeys",
+                column: "KekId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
@@ -566,6 +586,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "Status", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ErasedOn_ClosedOn",
+                table: "Complaints",
+                columns: new[] { "ErasedOn", "ClosedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_LinkedToId",
@@ -675,6 +700,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ComplaintContents");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintKeys");
 
             migrationBuilder.DropTable(
                 name: "ComplaintTallies");

@@ -190,6 +190,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<int>("DepartmentId")
                         .HasColumnType("int");
 
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("date");
 
@@ -262,6 +265,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("ErasedOn", "ClosedOn");
+
                     b.HasIndex("OfficerId", "Status");
 
                     b.HasIndex("Status", "ProposedOn");
@@ -276,28 +281,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<decimal?>("Amount")
-                        .HasPrecision(14, 2)
-                        .HasColumnType("decimal(14,2)");
-
-                    b.Property<string>("Description")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(5000)
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("FileNumber")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
-                    b.Property<bool>("HappenedByMonth")
-                        .HasColumnType("bit");
-
-                    b.Property<DateOnly?>("HappenedOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("HowToCheck")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("ComplaintId");
 
@@ -336,15 +322,15 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
-                    b.Property<string>("Note")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("varbinary(6173)");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -492,16 +478,16 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<byte[]>("Key")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)");
-
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("varbinary(61)");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -524,6 +510,28 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.ToTable("EvidenceFiles");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("KekId")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("nvarchar(21)");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("varbinary(61)");
+
+                    b.HasKey("ComplaintId");
+
+                    b.HasIndex("KekId");
+
+                    b.ToTable("ComplaintKeys");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -543,10 +551,10 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(6173)
+                        .HasColumnType("varbinary(6173)");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uniqueidentifier");
@@ -573,10 +581,10 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(6173)
+                        .HasColumnType("varbinary(6173)");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier");
@@ -865,6 +873,15 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Keys.ComplaintKey", "ComplaintId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

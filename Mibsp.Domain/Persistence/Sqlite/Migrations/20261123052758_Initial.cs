@@ -287,6 +287,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     DeadlineOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ProposedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ErasedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Contests = table.Column<int>(type: "INTEGER", nullable: false),
                     Rating = table.Column<int>(type: "INTEGER", nullable: true),
@@ -367,18 +368,32 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: table => new
                 {
                     ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Description = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    HappenedByMonth = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<decimal>(type: "TEXT", precision: 14, scale: 2, nullable: true),
-                    FileNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    HowToCheck = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ComplaintContents", x => x.ComplaintId);
                     table.ForeignKey(
                         name: "FK_ComplaintContents_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintKeys",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KekId = table.Column<string>(type: "TEXT", maxLength: 21, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 61, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintKeys", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ComplaintKeys_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
@@ -393,7 +408,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     StoredName = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SealedKey = table.Column<byte[]>(type: "BLOB", maxLength: 61, nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -417,7 +432,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 6173, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false)
@@ -440,7 +455,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 6173, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
@@ -487,7 +502,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     From = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     To = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    SealedNote = table.Column<byte[]>(type: "BLOB", maxLength: 6173, nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -556,6 +571,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ComplaintKeys_KekId",
+                table: "ComplaintKeys",
+                column: "KekId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
@@ -565,6 +585,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "Status", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ErasedOn_ClosedOn",
+                table: "Complaints",
+                columns: new[] { "ErasedOn", "ClosedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_LinkedToId",
@@ -673,6 +698,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ComplaintContents");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintKeys");
 
             migrationBuilder.DropTable(
                 name: "ComplaintTallies");

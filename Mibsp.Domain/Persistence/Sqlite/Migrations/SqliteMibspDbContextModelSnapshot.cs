@@ -181,6 +181,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<int>("DepartmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("TEXT");
 
@@ -253,6 +256,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("ErasedOn", "ClosedOn");
+
                     b.HasIndex("OfficerId", "Status");
 
                     b.HasIndex("Status", "ProposedOn");
@@ -267,28 +272,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("TEXT");
 
-                    b.Property<decimal?>("Amount")
-                        .HasPrecision(14, 2)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Description")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(5000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FileNumber")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("HappenedByMonth")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("HappenedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("HowToCheck")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.HasKey("ComplaintId");
 
@@ -327,15 +313,15 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Note")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -478,16 +464,16 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Key")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
@@ -510,6 +496,28 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.ToTable("EvidenceFiles");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KekId")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasMaxLength(61)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ComplaintId");
+
+                    b.HasIndex("KekId");
+
+                    b.ToTable("ComplaintKeys");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -529,10 +537,10 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(6173)
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT");
@@ -559,10 +567,10 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(6173)
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
@@ -848,6 +856,15 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Keys.ComplaintKey", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Keys.ComplaintKey", "ComplaintId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

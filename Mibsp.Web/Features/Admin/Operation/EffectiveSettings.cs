@@ -14,6 +14,7 @@ internal sealed class EffectiveSettings(
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.CurrencySign)), municipality.Value.CurrencySign);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.ConfirmationDays)), municipality.Value.ConfirmationDays);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetaliationDays)), municipality.Value.RetaliationDays);
+        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetentionDays)), municipality.Value.RetentionDays);
         yield return (Name<StorageOptions>(nameof(StorageOptions.MaxUploadBytes)), $"{storage.Value.MaxUploadBytes:N0}");
         yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.Value.AllowMedia);
         yield return (Name<StorageOptions>(nameof(StorageOptions.DraftHours)), storage.Value.DraftHours);

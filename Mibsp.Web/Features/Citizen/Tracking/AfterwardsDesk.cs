@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Tracking;
 using Mibsp.Web.Features.Citizen.Filing;
@@ -13,7 +14,8 @@ namespace Mibsp.Web.Features.Citizen.Tracking;
 /// reports. Like <see cref="TrackingDesk"/> without a face, for forms and circuits alike.
 /// </summary>
 public sealed class AfterwardsDesk(
-    TrailQueries trails, ComplaintTracking tracking, RetaliationFiling retaliation, MunicipalTime time, IOptions<MunicipalityOptions> municipality)
+    TrailQueries trails, ComplaintTracking tracking, ComplaintErasure erasure, RetaliationFiling retaliation, MunicipalTime time,
+    IOptions<MunicipalityOptions> municipality)
 {
     /// <summary>Working days within which the integrity cell must answer who was made to suffer.</summary>
     public int RetaliationDays => municipality.Value.RetaliationDays;
@@ -47,10 +49,15 @@ public sealed class AfterwardsDesk(
     public Task<IReadOnlyList<Fault>> WithdrawAsync(Visit visit)
         => TrackingDesk.DoAsync(visit, "withdraw", "Done.Withdrawn", () => Back(visit), id => tracking.WithdrawAsync(id, CancellationToken.None));
 
+    /// <summary>Erases for good what was written, for who shows by the last group that this complaint is meant.</summary>
     public async Task<IReadOnlyList<Fault>> EraseAsync(Visit visit)
     {
-        await Task.CompletedTask;
-        return visit.Id is { } id && id.LastGroupIs(visit.LastGroup) ? [] : [new Fault(nameof(Visit.LastGroup), "Erase.LastGroupWrong")];
+        if (visit.Id is not { } meant || !meant.LastGroupIs(visit.LastGroup))
+        {
+            return [new Fault(nameof(Visit.LastGroup), "Erase.LastGroupWrong")];
+        }
+
+        return await TrackingDesk.DoAsync(visit, nameof(Visit.LastGroup), "Done.Erased", () => Forget(visit), id => erasure.EraseAsync(id, CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<Fault>> RateAsync(Visit visit)
@@ -71,6 +78,12 @@ public sealed class AfterwardsDesk(
         var story = new ComplaintStory(visit.Story.Description.Trim(), on, byMonth, null, null, null);
         return await TrackingDesk.DoAsync(visit, nameof(Draft.Description), "Done.Told", () => Back(visit), async id =>
             (await retaliation.FileAsync(id, story, RetaliationDays, CancellationToken.None)).Refusal is { } refusal ? refusal : Outcome.Done);
+    }
+
+    private static void Forget(Visit visit)
+    {
+        Back(visit);
+        (visit.Message, visit.Reason) = ("", "");
     }
 
     private static void Back(Visit visit) => (visit.Step, visit.Story, visit.LastGroup) = (VisitStep.Case, new Draft(), "");

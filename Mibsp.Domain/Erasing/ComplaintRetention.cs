@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Erasing;
+
+/// <summary>Erases closed complaints when their time is over, and what earlier erasures left behind. Called by a job; safe to call twice.</summary>
+public sealed partial class ComplaintRetention(
+    IDbContextFactory<MibspDbContext> contexts, ComplaintErasure erasure, EvidenceStore store, MunicipalTime time, ILogger<ComplaintRetention> logger)
+{
+    /// <summary>Calendar days after closing, unless the municipality sets others.</summary>
+    public const int DefaultDays = 180;
+
+    /// <summary>Calendar days after the citizen's last message within which nothing is erased.</summary>
+    public const int DaysAfterMessage = 30;
+
+    private const int AtATime = 200;
+    private static readonly TimeSpan _savedOrNever = TimeSpan.FromDays(1);
+
+    /// <summary>Erases what is due and says how many complaints that were.</summary>
+    public async Task<int> EraseDueAsync(int retentionDays, CancellationToken ct)
+    {
+        var today = time.Today;
+        var (erased, erasedNow) = (0, 0);
+        do
+        {
+            erasedNow = 0;
+            foreach (var id in await DueAsync(today, retentionDays, ct))
+            {
+                var outcome = await erasure.EraseAsync(id, ct);
+                erasedNow += outcome.Succeeded ? 1 : 0;
+                if (!outcome.Succeeded)
+                {
+                    LogOvertaken(id);
+                }
+            }
+
+            erased += erasedNow;
+        }
+        while (erasedNow > 0);
+
+        await SweepAsync(ct);
+        await ScrubAsync(today, ct);
+        return erased;
+    }
+
+    private async Task<List<Guid>> DueAsync(DateOnly today, int retentionDays, CancellationToken ct)
+    {
+        var (lastClosed, lastMessage) = (today.AddDays(-retentionDays), today.AddDays(-DaysAfterMessage));
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints
+            .Where(c => c.Status == ComplaintStatus.Closed && c.ErasedOn == null && c.ClosedOn <= lastClosed)
+            .Where(c => !db.Messages.Any(m => m.ComplaintId == c.Id && m.By == Party.Citizen && m.On > lastMessage))
+            .OrderBy(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
+    }
+
+    /// <summary>Files that no complaint holds: an erasure was cut off between the database and the disk. They are without a key.</summary>
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        foreach (var names in store.KeptFor(_savedOrNever).Chunk(AtATime))
+        {
+            var held = await db.EvidenceFiles.Where(e => names.Contains(e.StoredName)).Select(e => e.StoredName).ToListAsync(ct);
+            foreach (var name in names.Except(held))
+            {
+                store.DeleteKept(name);
+            }
+        }
+    }
+
+    // Also after the erasures of citizens since the last time this ran.
+    private async Task ScrubAsync(DateOnly today, CancellationToken ct)
+    {
+        var yesterday = today.AddDays(-1);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Complaints.AnyAsync(c => c.ErasedOn >= yesterday, ct))
+        {
+            await db.ScrubAsync(all: true, ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Complaint {ComplaintId} changed before it could be erased")]
+    private partial void LogOvertaken(Guid complaintId);
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Mibsp.Domain.Erasing;
+using Mibsp.Web.Options;
+using Quartz;
+
+namespace Mibsp.Web.Jobs;
+
+/// <summary>Wakes the erasing of closed complaints whose time is over. Holds no rule of its own.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RetentionJob(ComplaintRetention retention, IOptions<MunicipalityOptions> options) : IJob
+{
+    public static readonly JobKey Key = new("retention");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var erased = await retention.EraseDueAsync(options.Value.RetentionDays, cancellationToken);
+        context.Result = JobRunReport.Succeeded(erased.ToString(CultureInfo.InvariantCulture));
+    }
+}
