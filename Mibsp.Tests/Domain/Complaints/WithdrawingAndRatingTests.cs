@@ -21,7 +21,7 @@ public sealed class WithdrawingAndRatingTests
 
         Assert.Equal((ComplaintStatus.Closed, ComplaintOutcome.Withdrawn, Paper.Today), (complaint.Status, complaint.Outcome, complaint.ClosedOn));
         Assert.Equal(officer, complaint.OfficerId);
-        Assert.Equal((status, Party.Citizen, null), (complaint.History[^1].From, complaint.History[^1].By, complaint.History[^1].Note));
+        Assert.Equal((status, Party.Citizen), (complaint.History[^1].From, complaint.History[^1].By));
         Paper.Refused(Refusal.WrongStatus, () => complaint.Withdraw(Paper.Citizen));
     }
 
