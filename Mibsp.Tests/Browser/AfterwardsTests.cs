@@ -94,7 +94,7 @@ public sealed class AfterwardsTests(BrowserFixture browser)
 
     private static async Task EraseAsync(IPage page, string trackingId)
     {
-        await page.GetByText("Withdraw or erase this complaint").ClickAsync();
+        await page.GetByText("Erase this complaint").ClickAsync();
         await page.Button("Erase what I wrote…").ClickAsync();
         await page.Locator("#LastGroup").FillAsync("0000");
         await page.Button("Erase it for good").ClickAsync();

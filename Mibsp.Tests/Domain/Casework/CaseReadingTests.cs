@@ -22,7 +22,7 @@ public sealed class CaseReadingTests
     private static readonly Type[] _content =
     [
         typeof(ComplaintContent), typeof(Message), typeof(Note), typeof(StatusChange), typeof(EvidenceFile), typeof(ComplaintStory),
-        typeof(StoryView), typeof(TimelineItem), typeof(EvidenceContent), typeof(TrackedStep), typeof(TrackedMessage), typeof(ComplaintCipher), typeof(byte[]), typeof(MibspDbContext),
+        typeof(StoryView), typeof(TimelineItem), typeof(EvidenceContent), typeof(TrackedStep), typeof(TrackedMessage), typeof(ComplaintCipher), typeof(MibspDbContext),
     ];
 
     /// <summary>Every way out for staff, and how a test goes it.</summary>
@@ -50,7 +50,7 @@ public sealed class CaseReadingTests
             .Where(type => type.Assembly == typeof(Complaint).Assembly).Append(typeof(EvidenceStore)).Distinct();
         var found = from service in services
                     from method in service.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
-                    where Reaches(method.ReturnType, [])
+                    where method.ReturnType == typeof(Task<byte[]>) || Reaches(method.ReturnType, [])
                     select $"{service.Name}.{method.Name}";
 
         Assert.Equal(_ways.Keys.Concat(_others).Order(), found.Distinct().Order());

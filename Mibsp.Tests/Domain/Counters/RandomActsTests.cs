@@ -37,6 +37,7 @@ public sealed class RandomActsTests
             }
         }
 
+        await EndAsync(portal, filed);
         await Chronicle.HoldsAsync(portal);
         var figures = await Chronicle.FiguresAsync(portal);
         Assert.Equal((filed.Count, filed.Count), (figures.Total, figures.Departments.Sum(d => d.Total)));
@@ -53,7 +54,7 @@ public sealed class RandomActsTests
     {
         var (town, which, member) = (portal.Town, filed[Draw(filed.Count)], staff[Draw(staff.Count)]);
         var (handling, tracking, seen) = (portal.Get<ComplaintHandling>(), portal.Get<ComplaintTracking>(), await town.SeenAsync(which));
-        switch (Draw(15))
+        switch (Draw(14))
         {
             case 0 when filed.Count < 8 || Draw(3) == 0:
                 var kind = Draw(5) == 0 ? ComplaintKind.Retaliation : ComplaintKind.Delay;
@@ -76,14 +77,21 @@ public sealed class RandomActsTests
                 return (await tracking.ContestAsync(which.TrackingId, "No.", Token)).Succeeded;
             case 11:
                 return (await tracking.ConfirmAsync(which.TrackingId, Token)).Succeeded;
-            case 13 when Draw(12) == 0:
-                return (await tracking.WithdrawAsync(which.TrackingId, Token)).Succeeded;
-            case 13:
-                return (await tracking.RateAsync(which.TrackingId, 1 + Draw(5), Token)).Succeeded;
             case 12:
                 return (await tracking.WriteAsync(which.TrackingId, "Here.", Token)).Succeeded;
             default:
                 return (await handling.WriteNoteAsync(seen, "Seen.", member.Actor, Token)).Succeeded;
+        }
+    }
+
+    /// <summary>After all that, citizens have enough of it, and some say so.</summary>
+    private async Task EndAsync(TestPortal portal, List<Filed> filed)
+    {
+        var tracking = portal.Get<ComplaintTracking>();
+        foreach (var complaint in filed.Where(_ => Draw(2) == 0))
+        {
+            await tracking.WithdrawAsync(complaint.TrackingId, Token);
+            Town.Done(await tracking.RateAsync(complaint.TrackingId, 1 + Draw(5), Token));
         }
     }
 

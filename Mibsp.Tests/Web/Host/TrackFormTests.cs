@@ -87,11 +87,18 @@ public sealed class TrackFormTests(WebHost host) : IClassFixture<WebHost>
 
         await _citizen.SendAsync("retaliation-now", [("Description", "He shouted."), ("Day", "31"), ("Month", "2"), ("Year", "2026")]);
         Shows("Say a little more", "This is not a day", ">He shouted.</textarea>");
+        var stale = new CitizenBrowser(host.Browser());
+        await stale.TrackAsync(filed.TrackingId);
+        await stale.SendAsync("retaliation", []);
         await _citizen.SendAsync("retaliation-now", [("Description", Threat), ("Day", ""), ("Month", "6"), ("Year", "2026")]);
         Shows("The Integrity Cell has it now.", ">Half a sent</textarea>", "You told the Integrity Cell on");
-        await _citizen.SendAsync("retaliation-now", [("Description", Threat), ("Day", ""), ("Month", "6"), ("Year", "2026")]);
-        await _citizen.SendAsync("retaliation-now", [("Description", Threat + " Again."), ("Day", ""), ("Month", ""), ("Year", "")]);
-        Shows("that report is still open", "Again.</textarea>");
+
+        // The same form in another tab: other words are refused and kept, the same words are the same report.
+        await stale.SendAsync("retaliation-now", [("Description", Threat + " Again."), ("Day", ""), ("Month", "6"), ("Year", "2026")]);
+        Assert.Contains("that report is still open", stale.Page, StringComparison.Ordinal);
+        Assert.Contains("Again.</textarea>", stale.Page, StringComparison.Ordinal);
+        await stale.SendAsync("retaliation-now", [("Description", Threat), ("Day", ""), ("Month", "6"), ("Year", "2026")]);
+        Assert.Contains("The Integrity Cell has it now.", stale.Page, StringComparison.Ordinal);
 
         await _citizen.TrackAsync(filed.TrackingId);
         await _citizen.SendAsync("report:1", [("Message", "Half a sent")]);
