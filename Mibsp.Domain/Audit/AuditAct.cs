@@ -18,6 +18,8 @@ public enum AuditAct
     ClosingContested,
     ClosedForSilence,
     ComplaintWithdrawn,
+    ComplaintRated,
+    CaseOpened,
     ComplaintErased,
     EvidenceAdded,
     EvidenceOpened,

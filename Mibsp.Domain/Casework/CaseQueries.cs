@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
@@ -14,12 +13,14 @@ namespace Mibsp.Domain.Casework;
 
 /// <summary>One case with all that belongs to it, for those who may see it.</summary>
 public sealed class CaseQueries(
-    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, ComplaintKeeping keeping, Ledger ledger,
-    MunicipalTime time)
+    IDbContextFactory<MibspDbContext> contexts, ComplaintQueries complaints, EvidenceStore store, ComplaintKeeping keeping, CaseOpening opening)
 {
     private const int LinesMax = 1000;
 
-    /// <summary>The case, or null when there is none or the actor may not see it: the two look the same.</summary>
+    /// <summary>
+    /// The case, or null when there is none or the actor may not see it: the two look the same. That what was written is read
+    /// is entered in the record first; the bare facts, which are all that an administrator gets, are no reading.
+    /// </summary>
     public async Task<CaseView?> FindAsync(string caseNumber, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -30,9 +31,14 @@ public sealed class CaseQueries(
             return null;
         }
 
+        var mayRead = actor.Role.WorksOnComplaints();
+        if (mayRead && complaint.ErasedOn is null)
+        {
+            await opening.EnterAsync(complaint.Id, actor, ct);
+        }
+
         var facts = await complaints.Rows(db, visible).SingleAsync(ct);
         var named = await db.Departments.Where(d => d.Id == complaint.NamedDepartmentId).Select(d => d.Name).SingleAsync(ct);
-        var mayRead = actor.Role.WorksOnComplaints();
         var names = await NamesAsync(db, complaint.Id, ct);
 
         // Null for those who may not read, and when there is nothing left to read.
@@ -43,7 +49,7 @@ public sealed class CaseQueries(
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
                 .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.Scan, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
-        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn);
+        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating);
     }
 
     /// <summary>A file of evidence, decrypted, for those who may read the case. That it was opened is entered in the record first.</summary>
@@ -68,7 +74,7 @@ public sealed class CaseQueries(
         var key = evidence.ReadKey(cipher);
         var bytes = await store.OpenAsync(evidence.StoredName, key, ct);
         CryptographicOperations.ZeroMemory(key);
-        await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.EvidenceOpened, Stamp.Staff(actor, time), evidence.ComplaintId), ct);
+        await opening.EnterFileAsync(evidence.ComplaintId, actor, ct);
         return new EvidenceContent(bytes, evidence.Type, evidence.Scan, file.CaseNumber, evidence.Number);
     }
 

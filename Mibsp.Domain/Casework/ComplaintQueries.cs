@@ -37,6 +37,17 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         return await Rows(db, db.Complaints.VisibleTo(actor).Where(c => c.CaseNumber == caseNumber)).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>Whether the last that happened was the citizen's doing. Says nothing of what was written, so it is no reading of the case.</summary>
+    public async Task<bool> CitizenWasLastAsync(Guid complaintId, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints.VisibleTo(actor).AnyAsync(
+            c => c.Id == complaintId
+                && (c.History.Any(h => h.Number == c.TimelineLength && h.By == Party.Citizen)
+                    || db.Messages.Any(m => m.ComplaintId == c.Id && m.Number == c.TimelineLength && m.By == Party.Citizen)
+                    || db.EvidenceFiles.Any(e => e.ComplaintId == c.Id && e.Number == c.TimelineLength && e.By == Party.Citizen)), ct);
+    }
+
     private IQueryable<Complaint> Filtered(IQueryable<Complaint> complaints, QueueFilter filter, Actor actor)
     {
         var today = time.Today;

@@ -11,6 +11,11 @@ public enum Refusal
     /// <summary>What was written in it is gone for good, and nothing more can be written.</summary>
     Erased,
     NoteMissing,
+    AlreadyRated,
+    RatingMissing,
+
+    /// <summary>What is reported has a report already, which is open: it takes messages.</summary>
+    ToldAlready,
     TextTooShort,
     TextTooLong,
     TakeItFirst,

@@ -10,6 +10,9 @@ public sealed class Complaint
     /// <summary>A contest after this many goes to the integrity cell instead of to a colleague.</summary>
     public const int ContestsBeforeIntegrityCell = 2;
 
+    public const int RatingMin = 1;
+    public const int RatingMax = 5;
+
     private readonly List<StatusChange> _history = [];
     private readonly List<Recusal> _recusals = [];
 
@@ -64,6 +67,12 @@ public sealed class Complaint
 
     /// <summary>The burst it came in with and was not taken out of yet. Says only what lies together: status and deadline know nothing of it.</summary>
     public Guid? BurstId { get; private set; }
+
+    /// <summary>From 1 (badly) to 5 (very well): how the citizen was served. Null until they say. The day is not kept.</summary>
+    public int? Rating { get; private set; }
+
+    /// <summary>The complaint after which the citizen was made to suffer; only those who may read this one learn of it.</summary>
+    public Guid? LinkedToId { get; private set; }
 
     /// <summary>Lines in the timeline so far: the next one's number is one more.</summary>
     public int TimelineLength { get; private set; }
@@ -142,17 +151,40 @@ public sealed class Complaint
     /// <summary>The citizen agrees to the proposed closing.</summary>
     public void Confirm(Stamp stamp)
     {
-        Require(Status is ComplaintStatus.ActionTaken, Refusal.WrongStatus);
+        // The table lets a citizen close from everywhere, by withdrawing; agreeing needs something to agree to.
+        Require(Status is ComplaintStatus.ActionTaken && stamp.By is Party.Citizen, Refusal.WrongStatus);
         Close(Outcome ?? ComplaintOutcome.Resolved, stamp);
     }
 
-    /// <summary>The citizen does not want it gone on with, wherever it stands.</summary>
+    /// <summary>The citizen does not want it to go on. Nobody else can withdraw it, and nobody can bring it back.</summary>
     public void Withdraw(Stamp stamp)
     {
         Require(stamp.By is Party.Citizen, Refusal.WrongStatus);
         Close(ComplaintOutcome.Withdrawn, stamp);
     }
 
+    /// <summary>The citizen says, once and when all is over, how they were served.</summary>
+    public void Rate(int stars)
+    {
+        Require(!Status.IsOpen(), Refusal.WrongStatus);
+        Require(Rating is null, Refusal.AlreadyRated);
+        Require(stars is >= RatingMin and <= RatingMax, Refusal.RatingMissing);
+        Rating = stars;
+        Version++;
+    }
+
+    /// <summary>
+    /// What was done to the citizen after <paramref name="originalId"/>. Does not exist for <paramref name="keptFrom"/>, wherever
+    /// they work later. The original is not touched: those who work on it must not notice.
+    /// </summary>
+    internal void LinkTo(Guid originalId, IEnumerable<Guid> keptFrom)
+    {
+        LinkedToId = originalId;
+        foreach (var userId in keptFrom)
+        {
+            Recuse(userId);
+        }
+    }
     /// <summary>Notes that what was written is gone. Destroying it is the caller's: see <see cref="Erasing.ComplaintErasure"/>.</summary>
     public void Erase(Stamp stamp)
     {

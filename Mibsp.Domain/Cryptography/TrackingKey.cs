@@ -22,10 +22,11 @@ public sealed class TrackingKey
         _secret = secret.ToArray();
     }
 
-    /// <summary>HMAC-SHA256 over the purpose, a zero byte and the twenty canonical symbols.</summary>
+    /// <summary>HMAC-SHA256 over the purpose, a zero byte and the twenty canonical symbols; further reports add their number as a byte.</summary>
     public byte[] Hash(TrackingId id)
     {
         byte[] message = [.. _domain, .. Encoding.ASCII.GetBytes(id.Symbols)];
+        message = id.Report == 0 ? message : [.. message, (byte)id.Report];
         return HMACSHA256.HashData(_secret, message);
     }
 }

@@ -15,7 +15,7 @@ namespace Mibsp.Domain.Filing;
 /// <summary>A complaint as the wizard hands it over.</summary>
 public sealed record NewComplaint(
     ComplaintKind Kind, int DepartmentId, int? ServiceId, int? WardId, KeepFrom KeepFrom, ComplaintStory Story,
-    IReadOnlyList<StagedEvidence> Evidence);
+    IReadOnlyList<StagedEvidence> Evidence, FurtherReport? FollowsUpon = null);
 
 /// <summary>What came of filing: the day by which an answer is due, or why it was refused.</summary>
 public sealed record FilingOutcome(DateOnly? DeadlineOn, Refusal? Refusal)
@@ -83,6 +83,11 @@ public sealed class ComplaintFiling(
         var stamp = Stamp.Citizen(reception.Time);
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
         complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
+        if (filed.FollowsUpon is { } earlier)
+        {
+            complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom);
+        }
+
         using var cipher = ComplaintCipher.New(complaint.Id);
         db.Add(complaint);
         db.Add(new ComplaintKey(complaint.Id));
@@ -142,9 +147,11 @@ public sealed class ComplaintFiling(
     private static async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
     {
         Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
-        Require(await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
+
+        // A department that was since closed down may have been worked for by those who retaliate.
+        Require(filed.FollowsUpon is not null || await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
         Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId, ct), Refusal.WardUnknown);
-        var days = WorkingDays.WithoutService;
+        var days = filed.FollowsUpon?.DeadlineDays ?? WorkingDays.WithoutService;
         if (filed.ServiceId is { } serviceId)
         {
             var service = await db.Services.SingleOrDefaultAsync(

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Casework;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
@@ -37,6 +38,8 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<Note> Notes => Set<Note>();
 
     public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
+    public DbSet<CaseReading> CaseReadings => Set<CaseReading>();
 
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
 

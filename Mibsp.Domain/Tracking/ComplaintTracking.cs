@@ -89,6 +89,22 @@ public sealed class ComplaintTracking(
             return AuditAct.ClosingContested;
         }, ct);
 
+    /// <summary>Ends the complaint, wherever it stands. The officer sees that it was withdrawn; it cannot be taken back.</summary>
+    public Task<Outcome> WithdrawAsync(TrackingId id, CancellationToken ct)
+        => ChangeAsync(id, (_, complaint, _, stamp) =>
+        {
+            complaint.Withdraw(stamp);
+            return Task.FromResult(AuditAct.ComplaintWithdrawn);
+        }, ct);
+
+    /// <summary>Says once, when it is closed, how it was dealt with: 1 to 5.</summary>
+    public Task<Outcome> RateAsync(TrackingId id, int stars, CancellationToken ct)
+        => ChangeAsync(id, (_, complaint, _, _) =>
+        {
+            complaint.Rate(stars);
+            return Task.FromResult(AuditAct.ComplaintRated);
+        }, ct);
+
     private async Task<Outcome> ChangeAsync(
         TrackingId id, Func<MibspDbContext, Complaint, ComplaintCipher, Stamp, Task<AuditAct>> change, CancellationToken ct)
     {

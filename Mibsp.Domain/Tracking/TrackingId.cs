@@ -15,21 +15,40 @@ public readonly struct TrackingId : IEquatable<TrackingId>
     /// <summary>Longer texts are not looked at; the longest sensible one has 28 characters.</summary>
     public const int LongestInput = 64;
 
+    /// <summary>How many further reports one ID can open.</summary>
+    public const int ReportsMax = 9;
+
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const string Prefix = "MIB";
     private const string PrefixAsRead = "M1B";
     private const int GroupLength = 4;
     private readonly string? _symbols;
+    private readonly byte _report;
 
-    private TrackingId(string symbols) => _symbols = symbols;
+    private TrackingId(string symbols, byte report = 0) => (_symbols, _report) = (symbols, report);
 
     /// <summary>The last four symbols, which the citizen types once to show that the ID was written down.</summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string LastGroup => Symbols[^GroupLength..];
 
+    /// <summary>Which report of this citizen: 0 is the first, the others tell what was done to them because of it.</summary>
+    [JsonIgnore]
+    public int Report => _report;
+
     /// <summary>The 20 symbols without prefix and dashes: what is hashed.</summary>
     internal string Symbols => _symbols ?? throw new InvalidOperationException("This tracking ID was never set.");
+
+    /// <summary>
+    /// The same secret, for another report: a citizen who is made to suffer has nothing more to keep safe than before. The
+    /// hashes of the two have nothing in common for anybody who has not the ID.
+    /// </summary>
+    public TrackingId For(int report)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(report, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(report, ReportsMax);
+        return new TrackingId(Symbols, (byte)report);
+    }
 
     /// <summary>Makes a new one from the system's cryptographic generator.</summary>
     public static TrackingId New()
@@ -100,11 +119,11 @@ public readonly struct TrackingId : IEquatable<TrackingId>
     /// <summary>Always "MIB-…", so that no log line, exception or debugger shows the secret by accident.</summary>
     public override string ToString() => $"{Prefix}-…";
 
-    public bool Equals(TrackingId other) => string.Equals(_symbols, other._symbols, StringComparison.Ordinal);
+    public bool Equals(TrackingId other) => _report == other._report && string.Equals(_symbols, other._symbols, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => obj is TrackingId other && Equals(other);
 
-    public override int GetHashCode() => _symbols is null ? 0 : StringComparer.Ordinal.GetHashCode(_symbols);
+    public override int GetHashCode() => _symbols is null ? 0 : HashCode.Combine(StringComparer.Ordinal.GetHashCode(_symbols), _report);
 
     public static bool operator ==(TrackingId left, TrackingId right) => left.Equals(right);
 

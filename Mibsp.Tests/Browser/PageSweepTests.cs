@@ -66,6 +66,33 @@ public sealed class PageSweepTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Every_step_of_the_tracking_page()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.TrackAsync(DemoTrackingIds.AwaitingCitizen);
+            await page.LiveAsync();
+            await page.GetByText("Withdraw or erase this complaint").ClickAsync();
+            await LookAsync(page);
+            await page.Button("Withdraw the complaint…").ClickAsync();
+            await page.Button("Withdraw it now").WaitForAsync();
+            await LookAsync(page);
+            await page.Button("Something happened to me").ClickAsync();
+            await page.Button("Tell the Integrity Cell").ClickAsync();
+            await page.Locator("#errors").WaitForAsync();
+            await LookAsync(page);
+            await page.Button("Go back").ClickAsync();
+            await page.GetByText("Withdraw or erase this complaint").ClickAsync();
+            await page.Button("Erase what I wrote…").ClickAsync();
+            await page.Button("Erase it for good").ClickAsync();
+            await page.Locator("#errors").WaitForAsync();
+            await LookAsync(page);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Officers_pages()
     {
         foreach (var dark in new[] { false, true })

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Mibsp.Domain.Tracking;
 
 namespace Mibsp.Tests.Support;
 
-/// <summary>A citizen's browser without scripts: opens the wizard and sends its plain form, step by step.</summary>
+/// <summary>A citizen's browser without scripts: opens the wizard or the tracking page and sends its plain form, step by step.</summary>
 public sealed partial class CitizenBrowser(HttpClient http)
 {
+    private string _path = "/submit";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The page as it was last answered, with what HTML encodes put back.</summary>
@@ -15,6 +18,7 @@ public sealed partial class CitizenBrowser(HttpClient http)
 
     public async Task OpenAsync(string path)
     {
+        _path = path;
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Token);
         await KeepAsync(answer);
     }
@@ -23,7 +27,7 @@ public sealed partial class CitizenBrowser(HttpClient http)
     public async Task SendAsync(string go, (string Name, string Value)[] fields, params (string Name, byte[] Bytes)[] files)
     {
         using var form = new MultipartFormDataContent();
-        foreach (Match hidden in Hidden().Matches(Page))
+        foreach (Match hidden in Hidden().Matches(Form().Match(Page).Value))
         {
             form.Add(new StringContent(hidden.Groups[2].Value), hidden.Groups[1].Value);
         }
@@ -38,7 +42,7 @@ public sealed partial class CitizenBrowser(HttpClient http)
             form.Add(FileOf(name, bytes));
         }
 
-        using var answer = await http.PostAsync(new Uri("/submit", UriKind.Relative), form, Token);
+        using var answer = await http.PostAsync(new Uri(_path, UriKind.Relative), form, Token);
         await KeepAsync(answer);
     }
 
@@ -73,6 +77,21 @@ public sealed partial class CitizenBrowser(HttpClient http)
         await SendAsync("next", [("Description", description)]);
     }
 
+    /// <summary>Opens the complaint of this tracking ID.</summary>
+    public async Task TrackAsync(TrackingId id)
+    {
+        await OpenAsync("/track");
+        await SendAsync("find", [("TrackingId", id.Reveal())]);
+    }
+
+    /// <summary>Sends the form of the page to another address, as a button with one of its own does, and returns the answer.</summary>
+    public async Task<HttpResponseMessage> SendToAsync(string path)
+    {
+        using var form = new FormUrlEncodedContent(Hidden().Matches(Form().Match(Page).Value)
+            .Select(hidden => new KeyValuePair<string, string>(hidden.Groups[1].Value, hidden.Groups[2].Value)));
+        return await http.PostAsync(new Uri(path, UriKind.Relative), form, Token);
+    }
+
     /// <summary>Puts one text of the page in place of another, as a second tab with the same form would show it.</summary>
     public void Replace(string own, string other) => Page = Page.Replace(own, other, StringComparison.Ordinal);
 
@@ -90,6 +109,10 @@ public sealed partial class CitizenBrowser(HttpClient http)
         Status = answer.StatusCode;
         Page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Token));
     }
+
+    // The first is the page's own; another may follow that is only there for the framework.
+    [GeneratedRegex("<form method=\"post\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)""")]
     private static partial Regex Hidden();

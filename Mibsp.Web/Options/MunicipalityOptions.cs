@@ -17,6 +17,9 @@ public sealed class MunicipalityOptions
     /// <summary>Calendar days a citizen has to agree to, or contest, a proposed closing.</summary>
     public int ConfirmationDays { get; set; } = 30;
 
+    /// <summary>Working days within which the integrity cell answers somebody who was made to suffer for a complaint.</summary>
+    public int RetaliationDays { get; set; } = 5;
+
     /// <summary>Calendar days after closing on which what was written in a complaint is erased for good.</summary>
     public int RetentionDays { get; set; } = ComplaintRetention.DefaultDays;
 }
@@ -34,6 +37,11 @@ internal sealed class MunicipalityOptionsValidator : IValidateOptions<Municipali
         if (options.ConfirmationDays is < 7 or > 365)
         {
             faults.Add("Municipality:ConfirmationDays must lie between 7 and 365.");
+        }
+
+        if (options.RetaliationDays is < 1 or > 30)
+        {
+            faults.Add("Municipality:RetaliationDays must lie between 1 and 30.");
         }
 
         if (options.RetentionDays is < 30 or > 3650)

@@ -25,6 +25,8 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.HasIndex(c => new { c.Status, c.ProposedOn });
         builder.HasIndex(c => new { c.ErasedOn, c.ClosedOn });
 
+        builder.HasIndex(c => c.LinkedToId);
+
         // Counted by the entity, because SQLite has no row version of its own.
         builder.Property(c => c.Version).IsConcurrencyToken();
 
@@ -33,6 +35,7 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.HasOne<Service>().WithMany().HasForeignKey(c => c.ServiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ward>().WithMany().HasForeignKey(c => c.WardId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(c => c.OfficerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Complaint>().WithMany().HasForeignKey(c => c.LinkedToId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.History).WithOne().HasForeignKey("ComplaintId").OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Recusals).WithOne().HasForeignKey(r => r.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }

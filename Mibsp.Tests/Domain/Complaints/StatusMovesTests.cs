@@ -75,7 +75,7 @@ public sealed class StatusMovesTests
     // Three ways lead to the end: one agrees to what is proposed, the other is free but the citizen's alone, the third is the portal's.
     private static bool IsOf(string method, ComplaintStatus at, Party by) => method switch
     {
-        nameof(Complaint.Confirm) => at is ActionTaken,
+        nameof(Complaint.Confirm) => at is ActionTaken && by is Party.Citizen,
         nameof(Complaint.Withdraw) => by is Party.Citizen,
         nameof(Complaint.CloseForSilence) => by is Party.System,
         _ => true,

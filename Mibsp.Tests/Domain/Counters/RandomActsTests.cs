@@ -37,6 +37,7 @@ public sealed class RandomActsTests
             }
         }
 
+        await EndAsync(portal, filed);
         await Chronicle.HoldsAsync(portal);
         var figures = await Chronicle.FiguresAsync(portal);
         Assert.Equal((filed.Count, filed.Count), (figures.Total, figures.Departments.Sum(d => d.Total)));
@@ -80,6 +81,17 @@ public sealed class RandomActsTests
                 return (await tracking.WriteAsync(which.TrackingId, "Here.", Token)).Succeeded;
             default:
                 return (await handling.WriteNoteAsync(seen, "Seen.", member.Actor, Token)).Succeeded;
+        }
+    }
+
+    /// <summary>After all that, citizens have enough of it, and some say so.</summary>
+    private async Task EndAsync(TestPortal portal, List<Filed> filed)
+    {
+        var tracking = portal.Get<ComplaintTracking>();
+        foreach (var complaint in filed.Where(_ => Draw(2) == 0))
+        {
+            await tracking.WithdrawAsync(complaint.TrackingId, Token);
+            Town.Done(await tracking.RateAsync(complaint.TrackingId, 1 + Draw(5), Token));
         }
     }
 

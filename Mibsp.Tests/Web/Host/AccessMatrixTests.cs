@@ -16,7 +16,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
     private static readonly Dictionary<string, StaffRole[]?> _matrix = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/"] = null, ["/how-it-works"] = null, ["/privacy"] = null, ["/about"] = null, ["/contact"] = null, ["/leave"] = null,
-        ["/submit"] = null, ["/submit/slip"] = null, ["/track"] = null, ["/dashboard"] = null, ["/error"] = null,
+        ["/submit"] = null, ["/submit/slip"] = null, ["/track"] = null, ["/track/slip"] = null, ["/dashboard"] = null, ["/error"] = null,
         ["/auth/login"] = null, ["/auth/logout"] = null,
         ["/api/stats"] = null, ["/api/chart/monthly"] = null, ["/api/chart/dept"] = null, ["/api/chart/status"] = null,
         ["/api/services/{departmentId:int}"] = null, ["/health"] = null, ["/health/live"] = null, ["/health/ready"] = null, ["/openapi/{documentName}.json"] = null,

@@ -125,6 +125,32 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ComplaintId", "UserId", "On");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("CaseReadings");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -178,6 +204,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("integer");
 
@@ -190,6 +219,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("date");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("integer");
@@ -221,6 +253,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();
+
+                    b.HasIndex("LinkedToId");
 
                     b.HasIndex("NamedDepartmentId");
 
@@ -741,6 +775,21 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -748,6 +797,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()

@@ -132,6 +132,32 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("ComplaintId", "UserId", "On");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("CaseReadings");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -185,6 +211,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("int");
 
@@ -197,6 +226,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("date");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("int");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("int");
@@ -229,6 +261,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasIndex("CaseNumber")
                         .IsUnique()
                         .HasFilter("[CaseNumber] IS NOT NULL");
+
+                    b.HasIndex("LinkedToId");
 
                     b.HasIndex("NamedDepartmentId");
 
@@ -751,6 +785,21 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -758,6 +807,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()

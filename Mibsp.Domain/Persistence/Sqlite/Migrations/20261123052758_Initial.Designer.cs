@@ -123,6 +123,32 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId", "UserId", "On");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("CaseReadings");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -176,6 +202,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("INTEGER");
 
@@ -188,6 +217,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("INTEGER");
@@ -219,6 +251,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();
+
+                    b.HasIndex("LinkedToId");
 
                     b.HasIndex("NamedDepartmentId");
 
@@ -733,6 +767,21 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -740,6 +789,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()

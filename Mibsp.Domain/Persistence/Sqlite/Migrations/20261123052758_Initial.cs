@@ -290,6 +290,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     ErasedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Contests = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rating = table.Column<int>(type: "INTEGER", nullable: true),
+                    LinkedToId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TimelineLength = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -300,6 +302,12 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         name: "FK_Complaints_AspNetUsers_OfficerId",
                         column: x => x.OfficerId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_LinkedToId",
+                        column: x => x.LinkedToId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -326,6 +334,33 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         principalTable: "Wards",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseReadings",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Files = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseReadings", x => new { x.ComplaintId, x.UserId, x.On });
+                    table.ForeignKey(
+                        name: "FK_CaseReadings_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseReadings_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -532,6 +567,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: new[] { "UserId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseReadings_UserId",
+                table: "CaseReadings",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ComplaintKeys_KekId",
                 table: "ComplaintKeys",
                 column: "KekId");
@@ -551,6 +591,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_Complaints_ErasedOn_ClosedOn",
                 table: "Complaints",
                 columns: new[] { "ErasedOn", "ClosedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_LinkedToId",
+                table: "Complaints",
+                column: "LinkedToId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NamedDepartmentId",
@@ -648,6 +693,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CaseCounters");
+
+            migrationBuilder.DropTable(
+                name: "CaseReadings");
 
             migrationBuilder.DropTable(
                 name: "ComplaintContents");

@@ -16,6 +16,7 @@ internal sealed class EffectiveSettings(
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.ConfirmationDays)), municipality.Value.ConfirmationDays);
         yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.LeastMinutes)), release.Least.TotalMinutes);
         yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.MostMinutes)), release.Most.TotalMinutes);
+        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetaliationDays)), municipality.Value.RetaliationDays);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetentionDays)), municipality.Value.RetentionDays);
         yield return (Name<StorageOptions>(nameof(StorageOptions.MaxUploadBytes)), $"{storage.Value.MaxUploadBytes:N0}");
         yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.Value.AllowMedia);

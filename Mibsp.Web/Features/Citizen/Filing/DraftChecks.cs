@@ -17,6 +17,9 @@ internal static class DraftChecks
         _ => [],
     };
 
+    /// <summary>What is wrong with what happened and when: also for who tells it on the tracking page.</summary>
+    public static IReadOnlyList<Fault> CheckStory(Draft draft, DateOnly today) => [.. Story(draft, today)];
+
     /// <summary>The day, or the first of the month, that was typed; null when nothing was, or nothing sensible.</summary>
     public static (DateOnly? On, bool ByMonth) When(Draft draft)
     {

@@ -12,12 +12,19 @@ public sealed partial class TrackedIsland : LivePage
 {
     private const int WorkTriesMax = 3;
 
-    private readonly Visit _visit = new();
+    private readonly HashSet<Guid> _watched = [];
+    private Visit _visit = new();
     private IReadOnlyList<Fault> _now = [];
     private TrackedComplaint? _complaint;
+    private TrackedTrail? _trail;
     private bool _isBusy;
+    private bool _hasTurned;
 
     [Inject] private TrackingDesk Desk { get; set; } = default!;
+
+    [Inject] private AfterwardsDesk Afterwards { get; set; } = default!;
+
+    [Inject] private CitizenActs Acts { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
@@ -33,25 +40,15 @@ public sealed partial class TrackedIsland : LivePage
 
     [Parameter] public Fault[] Faults { get; set; } = [];
 
-    [Parameter] public string? Done { get; set; }
-
-    [Parameter] public string Message { get; set; } = "";
-
-    [Parameter] public string Reason { get; set; } = "";
+    /// <summary>Where the citizen is, and what is typed and not sent yet. The tracking ID in it is taken from the seal.</summary>
+    [Parameter, EditorRequired] public required Visit Visit { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
-        _visit.Id = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
-        (_visit.Message, _visit.Reason, _visit.Done, _now) = (Message, Reason, Done, Faults);
-        _visit.Work = Desk.OpenWork(_visit, Work, Answer, visitor: null);
+        (_visit, _now) = (Visit, Faults);
+        _visit.Secret = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
+        _visit.Work = Acts.OpenWork(_visit, Work, Answer, visitor: null);
         await LoadAsync();
-        if (_complaint is { } complaint && RendererInfo.IsInteractive)
-        {
-            Watch(LiveUpdates.ComplaintTopic(complaint.Id), LoadAsync);
-
-            // Once more, for what changed between the first look and the watch.
-            await LoadAsync();
-        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -59,9 +56,13 @@ public sealed partial class TrackedIsland : LivePage
         if (firstRender && await BrowserAsync<Dictionary<string, string>>("mibspDraft.begin") is { Count: > 0 } typed)
         {
             // Typed before the circuit began.
-            _visit.Message = typed.GetValueOrDefault(nameof(Visit.Message), _visit.Message);
-            _visit.Reason = typed.GetValueOrDefault(nameof(Visit.Reason), _visit.Reason);
+            VisitPost.Read(typed, _visit);
             StateHasChanged();
+        }
+        else if (_hasTurned)
+        {
+            _hasTurned = false;
+            await ShowTopAsync();
         }
     }
 
@@ -77,7 +78,35 @@ public sealed partial class TrackedIsland : LivePage
         }
     }
 
-    private async Task LoadAsync() => _complaint = await Desk.FindAsync(_visit, Left);
+    private async Task ShowTopAsync()
+    {
+        try
+        {
+            await Js.InvokeVoidAsync("mibspDraft.show", Left, _now.Count > 0);
+        }
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        await ReadAsync();
+        if (_complaint is { } complaint && RendererInfo.IsInteractive && _watched.Add(complaint.Id))
+        {
+            Watch(LiveUpdates.ComplaintTopic(complaint.Id), ReadAsync);
+
+            // Once more, for what changed between the first look and the watch.
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        _complaint = await Desk.FindAsync(_visit, Left);
+        _trail = await Afterwards.TrailAsync(_visit, Left);
+    }
 
     private Task WriteAsync() => ActAsync(() => Desk.WriteAsync(_visit));
 
@@ -85,10 +114,35 @@ public sealed partial class TrackedIsland : LivePage
 
     private Task ContestAsync() => ActAsync(() => Desk.ContestAsync(_visit));
 
+    private Task RateAsync() => ActAsync(() => Afterwards.RateAsync(_visit));
+
     private Task AddAsync(IReadOnlyList<IBrowserFile> files)
         => ActAsync(() => Desk.AddFilesAsync(_visit, [.. files.Select(file => (Func<Stream>)(() => file.OpenReadStream(long.MaxValue, Left)))], Left));
 
-    private async Task ActAsync(Func<Task<IReadOnlyList<Fault>>> act)
+    private Task WithdrawAsync() => ActAsync(() => Afterwards.WithdrawAsync(_visit), turns: true);
+
+    private Task EraseAsync() => ActAsync(() => Afterwards.EraseAsync(_visit), turns: true);
+
+    private Task TellAsync() => ActAsync(() => Afterwards.TellAsync(_visit), turns: true);
+
+    private Task ShowAsync(int report) => TurnAsync(() => AfterwardsDesk.Show(_visit, report));
+
+    private Task TurnAsync(VisitStep step) => TurnAsync(() =>
+    {
+        AfterwardsDesk.Turn(_visit, step);
+        return [];
+    });
+
+    /// <summary>Shows something else. Nothing is written, so no work is asked for.</summary>
+    private async Task TurnAsync(Func<IReadOnlyList<Fault>> turn)
+    {
+        _now = turn();
+        await LoadAsync();
+        _hasTurned = true;
+    }
+
+    /// <summary>What <paramref name="turns"/> to another page's worth of content begins at its top.</summary>
+    private async Task ActAsync(Func<Task<IReadOnlyList<Fault>>> act, bool turns = false)
     {
         if (_isBusy)
         {
@@ -106,11 +160,14 @@ public sealed partial class TrackedIsland : LivePage
                 {
                     break;
                 }
+
+                _visit.Work = Acts.OpenWork(_visit, _visit.Work.Token, _visit.Work.Answer, visitor: null);
             }
 
             // A right that was used is followed by the next.
-            _visit.Work = Desk.OpenWork(_visit, _visit.Work.Token, _visit.Work.Answer, visitor: null);
+            _visit.Work = Acts.OpenWork(_visit, _visit.Work.Token, _visit.Work.Answer, visitor: null);
             await LoadAsync();
+            _hasTurned = turns;
         }
         finally
         {

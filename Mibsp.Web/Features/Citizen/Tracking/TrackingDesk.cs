@@ -1,30 +1,33 @@
 using Microsoft.Extensions.Options;
-using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Tracking;
 using Mibsp.Web.Features.Citizen.Filing;
-using Mibsp.Web.Flood;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Features.Citizen.Tracking;
 
 /// <summary>The tracking page without a face: what each button does. Forms and circuits call the same methods.</summary>
 public sealed class TrackingDesk(
-    TrackingQueries queries, ComplaintTracking tracking, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options, FloodGate gate)
+    TrackingQueries queries, CitizenActs acts, EvidenceIntake intake, EvidenceStore store, IOptions<StorageOptions> options)
 {
-    /// <summary>The complaint, or null. What is no tracking ID at all is looked for as well, as one that nobody has: the same work.</summary>
+    /// <summary>
+    /// The report that the visit looks at; where there is no such report, the first. What is no tracking ID at all is looked for
+    /// as well, as one that nobody has: the same work.
+    /// </summary>
     public async Task<TrackedComplaint?> FindAsync(Visit visit, CancellationToken ct)
     {
         var found = await queries.FindAsync(visit.Id ?? TrackingId.New(), ct);
+        if (found is null && visit is { Secret: { } secret, Report: > 0 })
+        {
+            visit.Report = 0;
+            return await queries.FindAsync(secret, ct);
+        }
+
         return visit.Id is null ? null : found;
     }
-
-    /// <summary>What the visit's form is to carry, going on from what it was sent with.</summary>
-    public FormWork OpenWork(Visit visit, string? token, string? answer, VisitorKey? visitor)
-        => visit.Id is { } id ? gate.Open(FormPurpose.Visit, id.Reveal(), token, answer, visitor) : new FormWork { Visitor = visitor };
 
     // What a citizen has sent is carried through, also when they leave at once.
     public async Task<IReadOnlyList<Fault>> WriteAsync(Visit visit)
@@ -35,12 +38,12 @@ public sealed class TrackingDesk(
             return [length == 0 ? new Fault(nameof(Visit.Message), "Message.Empty") : new Fault(nameof(Visit.Message), "Message.TooLong", $"{Message.MaxLength}")];
         }
 
-        return await DoAsync(visit, nameof(Visit.Message), "Done.Message", () => visit.Message = "",
-            id => tracking.WriteAsync(id, visit.Message, CancellationToken.None));
+        return await acts.DoAsync(visit, nameof(Visit.Message), "Done.Message", () => visit.Message = "",
+            id => acts.Tracking.WriteAsync(id, visit.Message, CancellationToken.None));
     }
 
     public Task<IReadOnlyList<Fault>> ConfirmAsync(Visit visit)
-        => DoAsync(visit, "confirm", "Done.Confirmed", () => { }, id => tracking.ConfirmAsync(id, CancellationToken.None));
+        => acts.DoAsync(visit, "confirm", "Done.Confirmed", () => { }, id => acts.Tracking.ConfirmAsync(id, CancellationToken.None));
 
     public async Task<IReadOnlyList<Fault>> ContestAsync(Visit visit)
     {
@@ -50,15 +53,15 @@ public sealed class TrackingDesk(
             return [length == 0 ? new Fault(nameof(Visit.Reason), "Reason.Empty") : new Fault(nameof(Visit.Reason), "Message.TooLong", $"{StatusChange.NoteMaxLength}")];
         }
 
-        return await DoAsync(visit, nameof(Visit.Reason), "Done.Contested", () => visit.Reason = "",
-            id => tracking.ContestAsync(id, visit.Reason, CancellationToken.None));
+        return await acts.DoAsync(visit, nameof(Visit.Reason), "Done.Contested", () => visit.Reason = "",
+            id => acts.Tracking.ContestAsync(id, visit.Reason, CancellationToken.None));
     }
 
     /// <summary>Adds files: those that can be taken are; for the others it says why not.</summary>
     public async Task<IReadOnlyList<Fault>> AddFilesAsync(Visit visit, IReadOnlyCollection<Func<Stream>> files, CancellationToken ct)
     {
         // Before the files are looked at, which is the dear part of it.
-        if (files.Count > 0 && Admit(visit, "files") is { } notYet)
+        if (files.Count > 0 && acts.Admit(visit, "files") is { } notYet)
         {
             return [notYet];
         }
@@ -86,7 +89,7 @@ public sealed class TrackingDesk(
 
         if (staged.Count > 0)
         {
-            faults.AddRange(await ActAsync(visit, "files", "Done.Files", () => { }, id => tracking.AddEvidenceAsync(id, staged, CancellationToken.None)));
+            faults.AddRange(await CitizenActs.AdmittedAsync(visit, "files", "Done.Files", () => { }, id => acts.Tracking.AddEvidenceAsync(id, staged, CancellationToken.None)));
         }
         else if (faults.Count == 0)
         {
@@ -94,35 +97,5 @@ public sealed class TrackingDesk(
         }
 
         return faults;
-    }
-
-    private async Task<IReadOnlyList<Fault>> DoAsync(
-        Visit visit, string field, string done, Action succeeded, Func<TrackingId, Task<Outcome>> act)
-    {
-        visit.Done = null;
-        return Admit(visit, field) is { } notYet ? [notYet] : await ActAsync(visit, field, done, succeeded, act);
-    }
-
-    /// <summary>Past the gate that keeps floods out; what has to be done or waited for first, if anything.</summary>
-    private Fault? Admit(Visit visit, string field)
-        => visit.Id is { } id && gate.Admit(visit.Work, FormPurpose.Visit, id.Reveal()) is { IsAdmitted: false } not ? WorkFault.Of(field, not) : null;
-
-    private static async Task<IReadOnlyList<Fault>> ActAsync(
-        Visit visit, string field, string done, Action succeeded, Func<TrackingId, Task<Outcome>> act)
-    {
-        visit.Done = null;
-        if (visit.Id is not { } id)
-        {
-            return [new Fault("TrackingId", "Find.Unknown")];
-        }
-
-        if ((await act(id)).Refusal is { } refusal)
-        {
-            return [new Fault(field, $"Refused.{refusal}")];
-        }
-
-        succeeded();
-        visit.Done = done;
-        return [];
     }
 }

@@ -18,7 +18,7 @@ internal enum QueueEvent
 internal sealed record QueueNews(QueueEvent What, string CaseNumber);
 
 /// <summary>Tells what happened by comparing what the page showed with what it reads now: events themselves carry ids only.</summary>
-internal sealed class QueueReporting(ComplaintQueries complaints, CaseQueries cases)
+internal sealed class QueueReporting(ComplaintQueries complaints)
 {
     /// <summary>More than this at once are a flood and not news.</summary>
     private const int LookUpsMax = 5;
@@ -81,7 +81,6 @@ internal sealed class QueueReporting(ComplaintQueries complaints, CaseQueries ca
             return QueueEvent.Closed;
         }
 
-        var timeline = (await cases.FindAsync(row.CaseNumber, actor, ct))?.Timeline;
-        return timeline is [.., { By: Party.Citizen }] ? QueueEvent.CitizenWrote : null;
+        return await complaints.CitizenWasLastAsync(row.Id, actor, ct) ? QueueEvent.CitizenWrote : null;
     }
 }

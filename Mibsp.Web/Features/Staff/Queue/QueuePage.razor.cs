@@ -28,8 +28,6 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [Inject] internal ComplaintQueries Complaints { get; set; } = default!;
 
-    [Inject] internal CaseQueries Cases { get; set; } = default!;
-
     [Inject] internal FigureQueries Figures { get; set; } = default!;
 
     [Inject] internal DirectoryQueries Directory { get; set; } = default!;
@@ -55,7 +53,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
-    private QueueReporting Reporting => new(Complaints, Cases);
+    private QueueReporting Reporting => new(Complaints);
 
     private static string BurstAddress => QueueAddress.Of(new QueueFilter(OpenOnly: true, Bursts: BurstShow.Only));
 
