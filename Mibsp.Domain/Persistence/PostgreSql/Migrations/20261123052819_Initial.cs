@@ -291,6 +291,7 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     ErasedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uuid", nullable: true),
                     Contests = table.Column<int>(type: "integer", nullable: false),
+                    BurstId = table.Column<Guid>(type: "uuid", nullable: true),
                     Rating = table.Column<int>(type: "integer", nullable: true),
                     LinkedToId = table.Column<Guid>(type: "uuid", nullable: true),
                     TimelineLength = table.Column<int>(type: "integer", nullable: false),
@@ -576,6 +577,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "IX_ComplaintKeys_KekId",
                 table: "ComplaintKeys",
                 column: "KekId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",

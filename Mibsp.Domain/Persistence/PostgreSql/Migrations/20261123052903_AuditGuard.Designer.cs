@@ -486,6 +486,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasMaxLength(61)

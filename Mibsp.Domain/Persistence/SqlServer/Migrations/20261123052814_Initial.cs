@@ -290,6 +290,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     ErasedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Contests = table.Column<int>(type: "int", nullable: false),
+                    BurstId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Rating = table.Column<int>(type: "int", nullable: true),
                     LinkedToId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     TimelineLength = table.Column<int>(type: "int", nullable: false),
@@ -576,6 +577,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_ComplaintKeys_KekId",
                 table: "ComplaintKeys",
                 column: "KekId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",

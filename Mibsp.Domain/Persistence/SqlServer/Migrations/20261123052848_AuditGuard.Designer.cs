@@ -492,6 +492,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasMaxLength(61)

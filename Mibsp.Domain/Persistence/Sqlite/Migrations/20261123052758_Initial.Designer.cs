@@ -477,6 +477,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasMaxLength(61)

@@ -290,6 +290,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     ErasedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Contests = table.Column<int>(type: "INTEGER", nullable: false),
+                    BurstId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Rating = table.Column<int>(type: "INTEGER", nullable: true),
                     LinkedToId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TimelineLength = table.Column<int>(type: "INTEGER", nullable: false),
@@ -575,6 +576,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_ComplaintKeys_KekId",
                 table: "ComplaintKeys",
                 column: "KekId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CaseNumber",
