@@ -171,7 +171,7 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         await officer.Locator(".next__send button[type=submit]").ClickAsync();
     }
 
-    private static Task BackUpAsync(PortalProcess portal, string backup) => RunAsync(portal, $"VACUUM INTO '{backup}'");
+    private static Task<object?> BackUpAsync(PortalProcess portal, string backup) => RunAsync(portal, $"VACUUM INTO '{backup}'");
 
     private static async Task<object?> RunAsync(PortalProcess portal, string sql)
     {

@@ -149,7 +149,7 @@ public sealed class RetaliationTests
     {
         await using var db = await portal.Town.ContextAsync();
         var linked = await db.Complaints.SingleAsync(c => c.LinkedToId == filed.Id, Token);
-        return new Filed(linked.Id, linked.CaseNumber, filed.TrackingId.For(1));
+        return new Filed(linked.Id, linked.CaseNumber ?? "", filed.TrackingId.For(1));
     }
 
     /// <summary>Everything that those who work on the complaint can see, as text.</summary>
