@@ -38,6 +38,29 @@ public sealed class PageSweepTests(BrowserFixture browser)
     public Task Tracked_complaints(string trackingId) => SweepAsync(page => page.TrackAsync(trackingId));
 
     [Fact]
+    public async Task A_service_is_suggested_and_chosen_without_a_reload()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.GotoAsync("/submit");
+            await page.LiveAsync();
+            await page.Locator("input[name=Kind][value=ServiceFault]").CheckAsync();
+            await page.Button("Continue").ClickAsync();
+            await page.Locator("#Words").FillAsync("paip line toot gayi hai, paani beh raha hai");
+            await page.EvaluateAsync("() => { window.isSamePage = true; }");
+            await page.Button("Suggest").ClickAsync();
+            await page.Button("Water Supply – Pipeline Leakage").ClickAsync();
+            await page.Locator(".suggest__choice[aria-pressed=true]").WaitForAsync();
+            await LookAsync(page);
+            Assert.True(await page.Locator("input[name=DepartmentId][value='1']").IsCheckedAsync());
+            Assert.Equal("Pipeline Leakage", await page.Locator("#ServiceId option:checked").TextContentAsync());
+            Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "The page was loaded again.");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Every_step_of_the_wizard()
     {
         foreach (var dark in new[] { false, true })
