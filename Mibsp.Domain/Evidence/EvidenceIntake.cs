@@ -133,6 +133,11 @@ public sealed class EvidenceIntake(IDocumentCleaner documents, IEvidenceScanner 
     // Null when there is more than allowed; never holds more than one byte beyond the limit.
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, long most, CancellationToken ct)
     {
+        if (stream is MemoryStream lies && lies.TryGetBuffer(out ArraySegment<byte> whole))
+        {
+            return whole[(int)lies.Position..];
+        }
+
         var buffer = new byte[(int)Math.Min(FirstBuffer, most + 1)];
         int filled = 0;
         int read;

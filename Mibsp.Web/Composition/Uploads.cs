@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Mibsp.Domain.Evidence;
 
 namespace Mibsp.Web.Composition;
@@ -10,6 +11,7 @@ internal static class Uploads
 {
     private const long BytesInMemory = 40 * 1024 * 1024;
     private const long Small = 256 * 1024;
+    private const long Largest = 64 * 1024 * 1024;
     private const string ComeAgainAfterSeconds = "60";
     private static readonly TimeSpan _waitAtMost = TimeSpan.FromSeconds(60);
 
@@ -20,7 +22,8 @@ internal static class Uploads
     }
 
     // What does not say how long it is may be long.
-    private static bool IsLarge(HttpRequest request) => request.HasFormContentType && request.ContentLength is null or > Small;
+    private static bool IsLarge(HttpRequest request)
+        => (request.ContentLength is null or > Small) && request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     private static async Task WaitAsync(ByteBudget line, HttpContext context, RequestDelegate next)
     {
@@ -32,6 +35,9 @@ internal static class Uploads
             return;
         }
 
+        var largest = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Largest;
+        using var form = await UploadForm.ReadAsync(context.Request, largest, context.RequestAborted);
+        context.Request.Form = form.Collection;
         await next(context);
     }
 }

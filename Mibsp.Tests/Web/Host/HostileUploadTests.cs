@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Mibsp.Tests.Domain.Evidence;
 using Mibsp.Tests.Domain.Evidence.Hostile;
 using Mibsp.Tests.Support;
 
@@ -29,9 +30,9 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         foreach (var file in HostileCorpus.All)
         {
             var took = await SendAsync(citizen, step, file);
-            if (took > _soon)
+            for (var again = 0; took > _soon && again < (IsMachineBusy() ? 3 : 1); again++)
             {
-                // Once more: other work on the machine is no fault of the portal's, twice in a row is.
+                // Once more: other work on the machine is no fault of the portal's. Twice in a row is, unless the machine is swamped.
                 (took, retried) = (await SendAsync(citizen, step, file), retried + 1);
             }
 
@@ -53,7 +54,7 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         await portal.StartAsync(Token);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Address), Timeout = TimeSpan.FromMinutes(4) };
         var step = (await AtEvidenceAsync(http)).Page;
-        var large = new HostileFile("large.png", new byte[15_000_000], "15 MB of nothing");
+        var large = new HostileFile("large.png", LargePicture(), "a real picture of 15 MB");
         var statuses = new System.Collections.Concurrent.ConcurrentBag<HttpStatusCode>();
 
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
@@ -67,6 +68,27 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         output.WriteLine($"{AtOnce} uploads of 15 MB at once: {string.Join(", ", statuses.GroupBy(s => s).Select(g => $"{g.Count()} {g.Key}"))}; peak {peak / 1024} MB");
         Assert.All(statuses, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, status.ToString()));
         Assert.InRange(peak, 1, MostMemory);
+    }
+
+    /// <summary>Noise cannot be folded small: one row after another of random points.</summary>
+    private static byte[] LargePicture()
+    {
+        const int width = 2000;
+        const int height = 2400;
+        var rows = new byte[height * (1 + (width * 3))];
+        var noise = Samples.Noise(rows.Length, 5);
+        for (var row = 0; row < height; row++)
+        {
+            noise.AsSpan(row * width * 3, width * 3).CopyTo(rows.AsSpan((row * ((width * 3) + 1)) + 1));
+        }
+
+        using var folded = new MemoryStream();
+        using (var folding = new System.IO.Compression.ZLibStream(folded, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            folding.Write(rows);
+        }
+
+        return Samples.Png(("IHDR", [0, 0, 2000 >> 8, 2000 & 255, 0, 0, 2400 >> 8, 2400 & 255, 8, 2, 0, 0, 0]), ("IDAT", folded.ToArray()), ("IEND", []));
     }
 
     private static async Task<CitizenBrowser> AtEvidenceAsync(HttpClient http)
@@ -88,6 +110,9 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         Assert.Contains("<h1", citizen.Page, StringComparison.Ordinal);
         return took;
     }
+
+    private static bool IsMachineBusy() => OperatingSystem.IsLinux()
+        && double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) > 4 * Environment.ProcessorCount;
 
     /// <summary>The most memory the process ever held, in kB, as the system counts it.</summary>
     private static long Peak(int process)
