@@ -70,21 +70,26 @@ public sealed class DemoPlanting(
         Number(db, lives);
         foreach (var life in lives)
         {
-            using (life)
-            {
-                db.Add(life.Complaint);
-                db.AddRange(life.Written);
-                if (life.Complaint.ErasedOn is null)
-                {
-                    reception.Keeping.Wrap(db.Add(new ComplaintKey(life.Complaint.Id)).Entity, life.Cipher);
-                }
-            }
+            Plant(db, life);
         }
 
         records.AddRange(lives.SelectMany(l => l.Entries).OrderBy(e => e.On).ThenBy(e => e.Minute).Select(e => e.Record));
         records.Add(AuditRecord.Of(
             AuditAct.DemoDataPlanted, Stamp.System(reception.Time), null,
             new Dictionary<string, string> { ["complaints"] = $"{lives.Count}", ["accounts"] = $"{staff.Users.Count}" }));
+    }
+
+    private void Plant(MibspDbContext db, DemoLife life)
+    {
+        using (life)
+        {
+            db.Add(life.Complaint);
+            db.AddRange(life.Written);
+            if (life.Complaint.ErasedOn is null)
+            {
+                reception.Keeping.Wrap(db.Add(new ComplaintKey(life.Complaint.Id)).Entity, life.Cipher);
+            }
+        }
     }
 
     private static void Number(MibspDbContext db, IReadOnlyList<DemoLife> lives)

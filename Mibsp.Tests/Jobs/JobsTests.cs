@@ -4,6 +4,7 @@ using Mibsp.Domain.Audit;
 using Mibsp.Domain.Complaints;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Jobs;
+using Mibsp.Web.Options;
 using Quartz;
 
 namespace Mibsp.Tests.Jobs;
@@ -30,6 +31,32 @@ public sealed class JobsTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal((ComplaintStatus.Closed, ComplaintOutcome.NoAnswer), (closed.Status, closed.Outcome));
         Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.Act == AuditAct.ClosedForSilence, Token));
     }
+
+    [Fact]
+    public async Task A_complaint_whose_time_is_over_is_erased_once_however_often_the_job_runs()
+    {
+        var officer = await host.Town.HireAsync();
+        var filed = await host.Town.FileAndTakeAsync(officer);
+        await host.Town.ProposeAsync(filed, officer);
+        await using var db = await host.Town.ContextAsync();
+        await db.Complaints.Where(c => c.Id == filed.Id).ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.Status, ComplaintStatus.Closed).SetProperty(c => c.ClosedOn, c => c.FiledOn.AddDays(-180)), Token);
+
+        await RunAsync(RetentionJob.Key);
+        await RunAsync(RetentionJob.Key);
+
+        Assert.NotNull((await db.Complaints.AsNoTracking().SingleAsync(c => c.Id == filed.Id, Token)).ErasedOn);
+        Assert.False(await db.ComplaintKeys.AnyAsync(k => k.ComplaintId == filed.Id, Token));
+        Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.Act == AuditAct.ComplaintErased, Token));
+    }
+
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    [InlineData(3650, true)]
+    [InlineData(3651, false)]
+    public void Retention_is_neither_hasty_nor_endless(int days, bool taken)
+        => Assert.Equal(taken, new MunicipalityOptionsValidator().Validate(null, new MunicipalityOptions { RetentionDays = days }).Succeeded);
 
     [Fact]
     public async Task Each_job_runs_at_start_and_is_planned_again()

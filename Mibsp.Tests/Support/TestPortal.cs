@@ -31,7 +31,7 @@ public sealed class TestPortal : IDisposable
         _collection.AddMibspPersistence(new DatabaseConnection(provider, _database.ConnectionString));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
-        _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "ring")));
+        _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton<LiveUpdates>();
         _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
@@ -44,6 +44,10 @@ public sealed class TestPortal : IDisposable
     public TestClock Clock { get; } = new();
 
     public Town Town { get; }
+
+    public DatabaseProvider Provider => _database.Provider;
+
+    public string ConnectionString => _database.ConnectionString;
 
     /// <summary>Where evidence and keys of this portal lie.</summary>
     public string Folder => _database.Folder;

@@ -8,6 +8,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Secrets;
 
 namespace Mibsp.Tests.Domain.Casework;
 

@@ -6,6 +6,7 @@ using Mibsp.Domain.Departments;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Secrets;
 
 namespace Mibsp.Tests.Domain.Demo;
 

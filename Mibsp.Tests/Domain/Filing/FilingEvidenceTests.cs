@@ -5,6 +5,7 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Secrets;
 
 namespace Mibsp.Tests.Domain.Filing;
 

@@ -6,7 +6,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Persistence;
 
-namespace Mibsp.Tests.Support;
+namespace Mibsp.Tests.Support.Secrets;
 
 /// <summary>What is stored sealed, opened for a test to look at.</summary>
 public static class Opened
