@@ -32,7 +32,7 @@ public sealed class RetaliationFiling(IDbContextFactory<MibspDbContext> contexts
         }
 
         var reports = await db.Complaints.Where(c => c.LinkedToId == original.Id)
-            .Select(c => new { c.Id, c.TrackingHash, c.Status }).Take(TrackingId.ReportsMax).ToListAsync(ct);
+            .OrderBy(c => c.Id).Select(c => new { c.Id, c.TrackingHash, c.Status }).Take(TrackingId.ReportsMax).ToListAsync(ct);
         var numbers = Enumerable.Range(1, TrackingId.ReportsMax).ToDictionary(n => Convert.ToHexString(reception.Key.Hash(id.For(n))), n => n);
         if (reports.Find(r => r.Status.IsOpen()) is { } open)
         {

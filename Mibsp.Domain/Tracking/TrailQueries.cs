@@ -35,7 +35,7 @@ public sealed class TrailQueries(IDbContextFactory<MibspDbContext> contexts, Tra
                 g.Key, g.Select(r => r.UserId).Distinct().Count(), g.Count(), g.Sum(r => r.Files), g.Max(r => r.On)))
             .ToListAsync(ct);
         var reports = await db.Complaints.Where(c => c.Id == complaint.First || c.LinkedToId == complaint.First)
-            .Select(c => new { c.TrackingHash, c.Status, c.FiledOn }).Take(TrackingId.ReportsMax + 1).ToListAsync(ct);
+            .OrderBy(c => c.Id).Select(c => new { c.TrackingHash, c.Status, c.FiledOn }).Take(TrackingId.ReportsMax + 1).ToListAsync(ct);
         return new TrackedTrail(complaint.Rating, readings, reports.Count == 1 ? [] : [..
             from number in Enumerable.Range(0, TrackingId.ReportsMax + 1)
             let known = key.Hash(id.For(number))
