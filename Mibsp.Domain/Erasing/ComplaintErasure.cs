@@ -64,7 +64,7 @@ public sealed class ComplaintErasure(
         // The keys are gone already; should this be cut off, the sweep takes what no row names.
         files.ForEach(name => store.DeleteKept(name));
         await db.ScrubAsync(all: false, CancellationToken.None);
-        events.Publish(new ComplaintChanged(complaint.Id, [complaint.DepartmentId]));
+        events.Publish(new ComplaintChanged(complaint.Id, complaint.IsReleased ? [complaint.DepartmentId] : []));
         return Outcome.Done;
     }
 

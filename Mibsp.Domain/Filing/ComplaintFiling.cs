@@ -82,10 +82,15 @@ public sealed class ComplaintFiling(
         Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
-        complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
         if (filed.FollowsUpon is { } earlier)
         {
             complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom);
+        }
+
+        // Who suffers for a complaint that was no part of a flood is not put among one either.
+        if (filed.FollowsUpon is null or { IsOfBurst: true })
+        {
+            complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
         }
 
         using var cipher = ComplaintCipher.New(complaint.Id);

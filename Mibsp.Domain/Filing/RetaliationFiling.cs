@@ -48,7 +48,7 @@ public sealed class RetaliationFiling(IDbContextFactory<MibspDbContext> contexts
 
         var filed = new NewComplaint(
             ComplaintKind.Retaliation, original.NamedDepartmentId, null, null, original.KeepFrom, story, [],
-            new FurtherReport(original.Id, await KeptFromAsync(db, original, ct), deadlineDays));
+            new FurtherReport(original.Id, await KeptFromAsync(db, original, ct), deadlineDays, original.BurstId is not null));
         var outcome = await filing.FileAsync(filed, id.For(reports.Count + 1), ct);
         return new RetaliationOutcome(outcome.Succeeded ? reports.Count + 1 : 0, outcome.Refusal);
     }

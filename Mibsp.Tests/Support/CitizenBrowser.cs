@@ -27,7 +27,7 @@ public sealed partial class CitizenBrowser(HttpClient http)
     public async Task SendAsync(string go, (string Name, string Value)[] fields, params (string Name, byte[] Bytes)[] files)
     {
         using var form = new MultipartFormDataContent();
-        foreach (Match hidden in Hidden().Matches(Form().Match(Page).Value))
+        foreach (var hidden in Hidden().Matches(Form().Match(Page).Value).Where(hidden => fields.All(field => field.Name != hidden.Groups[1].Value)))
         {
             form.Add(new StringContent(hidden.Groups[2].Value), hidden.Groups[1].Value);
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
@@ -126,6 +127,32 @@ public sealed class RetaliationTests
         Assert.Equal((2, null), await TellAsync(portal, filed.TrackingId, A.Description + " And again.") is var again ? (again.Report, again.Refusal) : default);
         await using var db = await town.ContextAsync();
         Assert.Equal((2, 3), (await db.Complaints.CountAsync(c => c.LinkedToId == filed.Id, Token), await db.Complaints.CountAsync(Token)));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task It_is_held_back_like_every_sensitive_report_and_not_put_among_a_flood(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider, also: services => services.AddSingleton(new ReleaseDelay(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(60))));
+        var town = await portal.Town.FoundAsync();
+        var cell = await town.HireAsync(StaffRole.IntegrityOfficer);
+        var filed = await town.FileAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await town.FileAsync(A.NewComplaint(town.Water, keepFrom: KeepFrom.DepartmentHead));
+        }
+
+        await TellAsync(portal, filed.TrackingId);
+
+        var queue = new QueueFilter(Order: QueueOrder.Newest);
+        Assert.DoesNotContain((await portal.Get<ComplaintQueries>().ListAsync(queue, cell.Actor, Token)).Rows, row => row.Kind is ComplaintKind.Retaliation);
+        await portal.Get<ComplaintReleasing>().ReleaseDueAsync(Token);
+        portal.Clock.Advance(TimeSpan.FromMinutes(60));
+        await portal.Get<ComplaintReleasing>().ReleaseDueAsync(Token);
+        var linked = await LinkedAsync(portal, filed);
+        Assert.Equal(filed.CaseNumber, (await portal.Get<LinkedCaseQueries>().FindAsync(linked.Id, cell.Actor, Token))!.CaseNumber);
+        await using var db = await town.ContextAsync();
+        Assert.True(await db.Complaints.AnyAsync(c => c.BurstId != null, Token) && await db.Complaints.AnyAsync(c => c.Id == linked.Id && c.BurstId == null, Token));
         await Chronicle.HoldsAsync(portal);
     }
 

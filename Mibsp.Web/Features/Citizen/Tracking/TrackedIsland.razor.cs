@@ -62,7 +62,7 @@ public sealed partial class TrackedIsland : LivePage
         else if (_hasTurned)
         {
             _hasTurned = false;
-            await ShowTopAsync();
+            await BrowserAsync<object>("mibspDraft.show", _now.Count > 0);
         }
     }
 
@@ -75,18 +75,6 @@ public sealed partial class TrackedIsland : LivePage
         catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
         {
             return null;
-        }
-    }
-
-    private async Task ShowTopAsync()
-    {
-        try
-        {
-            await Js.InvokeVoidAsync("mibspDraft.show", Left, _now.Count > 0);
-        }
-        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
-        {
-            // The page was left.
         }
     }
 
@@ -136,9 +124,11 @@ public sealed partial class TrackedIsland : LivePage
     /// <summary>Shows something else. Nothing is written, so no work is asked for.</summary>
     private async Task TurnAsync(Func<IReadOnlyList<Fault>> turn)
     {
-        _now = turn();
-        await LoadAsync();
-        _hasTurned = true;
+        if (!_isBusy)
+        {
+            (_now, _hasTurned) = (turn(), true);
+            await LoadAsync();
+        }
     }
 
     /// <summary>What <paramref name="turns"/> to another page's worth of content begins at its top.</summary>

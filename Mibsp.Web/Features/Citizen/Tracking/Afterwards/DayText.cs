@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mibsp.Web.Features.Citizen.Tracking;
+namespace Mibsp.Web.Features.Citizen.Tracking.Afterwards;
 
 internal static class DayText
 {
