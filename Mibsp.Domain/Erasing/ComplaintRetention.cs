@@ -18,7 +18,10 @@ public sealed partial class ComplaintRetention(
     public const int DaysAfterMessage = 30;
 
     private const int AtATime = 200;
-    private static readonly TimeSpan _savedOrNever = TimeSpan.FromDays(1);
+
+    // Kept files have no date of their own, so what no complaint holds is remembered here until another day finds it so again: a
+    // file is in the store before the complaint that holds it is saved.
+    private readonly Dictionary<string, DateOnly> _unheldSince = [];
 
     /// <summary>Erases what is due and says how many complaints that were.</summary>
     public async Task<int> EraseDueAsync(int retentionDays, CancellationToken ct)
@@ -42,7 +45,7 @@ public sealed partial class ComplaintRetention(
         }
         while (erasedNow > 0);
 
-        await SweepAsync(ct);
+        await SweepAsync(today, ct);
         await ScrubAsync(today, ct);
         return erased;
     }
@@ -58,16 +61,24 @@ public sealed partial class ComplaintRetention(
     }
 
     /// <summary>Files that no complaint holds: an erasure was cut off between the database and the disk. They are without a key.</summary>
-    private async Task SweepAsync(CancellationToken ct)
+    private async Task SweepAsync(DateOnly today, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        foreach (var names in store.KeptFor(_savedOrNever).Chunk(AtATime))
+        var unheld = new HashSet<string>();
+        foreach (var names in store.KeptNames().Chunk(AtATime))
         {
             var held = await db.EvidenceFiles.Where(e => names.Contains(e.StoredName)).Select(e => e.StoredName).ToListAsync(ct);
-            foreach (var name in names.Except(held))
-            {
-                store.DeleteKept(name);
-            }
+            unheld.UnionWith(names.Except(held));
+        }
+
+        foreach (var found in _unheldSince.Keys.Where(name => !unheld.Contains(name)).ToList())
+        {
+            _unheldSince.Remove(found);
+        }
+
+        foreach (var name in unheld.Where(name => !_unheldSince.TryAdd(name, today) && _unheldSince[name] < today))
+        {
+            store.DeleteKept(name);
         }
     }
 

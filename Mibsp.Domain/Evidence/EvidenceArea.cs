@@ -93,16 +93,12 @@ internal sealed class EvidenceArea
         return true;
     }
 
-    internal IReadOnlyList<string> NamesOlderThan(TimeSpan age)
-    {
-        DateTime limit = LastDate(age);
-        return [.. Directory.EnumerateFiles(_folder).Where(path => File.GetLastWriteTimeUtc(path) <= limit)
-            .Select(Path.GetFileName).OfType<string>().Where(IsName)];
-    }
+    internal IEnumerable<string> Names() => Directory.EnumerateFiles(_folder).Select(Path.GetFileName).OfType<string>().Where(IsName);
 
     internal int Sweep(TimeSpan olderThan, bool unfinishedOnly)
     {
-        DateTime limit = LastDate(olderThan);
+        // A file is dated to the start of its day, so it may be up to a day younger than it looks.
+        DateTime limit = _clock.GetUtcNow().UtcDateTime - olderThan - TimeSpan.FromDays(1);
         int swept = 0;
         foreach (string path in Directory.EnumerateFiles(_folder))
         {
@@ -123,9 +119,6 @@ internal sealed class EvidenceArea
         BlurFolder();
         return swept;
     }
-
-    // A file is dated to the start of its day, so it may be up to a day younger than it looks.
-    private DateTime LastDate(TimeSpan olderThan) => _clock.GetUtcNow().UtcDateTime - olderThan - TimeSpan.FromDays(1);
 
     // Checked before any path is built, so that no name can lead out of the folder.
     private static bool IsName(string name) => name.Length == NameLength && name.All(char.IsAsciiHexDigitLower);

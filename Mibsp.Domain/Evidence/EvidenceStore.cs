@@ -51,8 +51,8 @@ public sealed class EvidenceStore
     /// <summary>Removes a complaint's file. False when there is none of that name.</summary>
     public bool DeleteKept(string name) => _kept.Delete(name);
 
-    /// <summary>The names of kept files that were there at least this long, and so have been saved or never will be.</summary>
-    public IReadOnlyList<string> KeptFor(TimeSpan atLeast) => _kept.NamesOlderThan(atLeast);
+    /// <summary>The names of all files that are kept, held by a complaint or not.</summary>
+    public IEnumerable<string> KeptNames() => _kept.Names();
 
     /// <summary>Removes a staged file. False when there is none of that name.</summary>
     public bool DeleteStaged(string name) => _staging.Delete(name);

@@ -127,7 +127,7 @@ public sealed partial class HostileInputTests(ITestOutputHelper output) : IAsync
     private static async Task<Served> ServedAsync(HttpResponseMessage answer, string cookie)
     {
         var html = await answer.Content.ReadAsStringAsync(Token);
-        return new Served([.. Hidden().Matches(html).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))], cookie);
+        return new Served([.. Hidden().Matches(html.Split("</form>")[0]).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))], cookie);
     }
 
     private static HttpRequestMessage Post(string action, HttpContent content, string cookie)
