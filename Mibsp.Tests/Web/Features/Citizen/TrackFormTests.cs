@@ -5,7 +5,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
 
-namespace Mibsp.Tests.Web.Host;
+namespace Mibsp.Tests.Web.Features.Citizen;
 
 /// <summary>The tracking page as plain forms: what cannot be undone is asked once more, and no typed word is lost on the way.</summary>
 public sealed class TrackFormTests(WebHost host) : IClassFixture<WebHost>
