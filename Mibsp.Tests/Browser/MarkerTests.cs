@@ -36,7 +36,7 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         await WithScriptAsync(portal);
         var (to, after) = (TimeProvider.System.GetUtcNow().UtcDateTime, portal.Log.Count);
         var backup = Path.Combine(portal.Folder, "backup.db");
-        await BackUpAsync(portal, backup);
+        await RunAsync(portal, $"VACUUM INTO '{backup}'");
         var time = new Stretch(from, to);
         Assert.Empty(portal.Log.Take(after).Skip(before));
         await portal.StopAsync(Token);
@@ -170,8 +170,6 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         await officer.Locator("#text").FillAsync(text);
         await officer.Locator(".next__send button[type=submit]").ClickAsync();
     }
-
-    private static Task<object?> BackUpAsync(PortalProcess portal, string backup) => RunAsync(portal, $"VACUUM INTO '{backup}'");
 
     private static async Task<object?> RunAsync(PortalProcess portal, string sql)
     {

@@ -32,6 +32,8 @@ internal sealed class DiscreetLogger(ILogger inner, string category, LateLines l
     private readonly bool _isOwn = IsOf(category, "Mibsp");
     private readonly bool _isBackground = IsOf(category, "Mibsp", "Quartz", "Microsoft.Hosting", "Microsoft.Extensions.Hosting", "Microsoft.EntityFrameworkCore");
 
+    // Not the database's: the figures are read anew right after a citizen's act, and each statement would have a line.
+    private readonly bool _isHost = IsOf(category, "Quartz", "Microsoft.Hosting", "Microsoft.Extensions.Hosting");
     private readonly bool _isServer = IsOf(category, "Microsoft.AspNetCore.Server");
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
@@ -70,7 +72,7 @@ internal sealed class DiscreetLogger(ILogger inner, string category, LateLines l
     // Below a warning, others tell what they do for each request, and ours would tell when.
     private LogLevel Least => CurrentWork.Is is Whereabouts.Citizens ? LogLevel.Warning
         : _isOwn ? LogLevel.Trace
-        : _isBackground ? LogLevel.Information : LogLevel.Warning;
+        : _isHost ? LogLevel.Information : LogLevel.Warning;
 
     private static bool IsOf(string category, params ReadOnlySpan<string> families)
     {
