@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Persistence.PostgreSql;
 using Mibsp.Domain.Persistence.Sqlite;
@@ -16,8 +15,7 @@ public static class PersistenceRegistration
         _ = connection.Provider switch
         {
             DatabaseProvider.Sqlite => services.AddContext<SqliteMibspDbContext>(o => o
-                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings())
-                .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()),
+                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings())),
             DatabaseProvider.SqlServer => services.AddContext<SqlServerMibspDbContext>(o => o
                 .UseSqlServer(connection.ConnectionString, s => s.EnableRetryOnFailure().MaxBatchSize(connection.MaxBatchSize ?? 42))),
             DatabaseProvider.PostgreSql => services.AddContext<PostgreSqlMibspDbContext>(o => o

@@ -21,9 +21,9 @@ internal static class Uploads
         app.Use((context, next) => IsLarge(context.Request) ? WaitAsync(line, context, next) : next(context));
     }
 
-    // What does not say how long it is may be long.
+    // What does not say how long it is may be long. The error page is read with GET, though a form may still hang on the request.
     private static bool IsLarge(HttpRequest request)
-        => (request.ContentLength is null or > Small) && request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+        => HttpMethods.IsPost(request.Method) && (request.ContentLength is null or > Small) && request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     private static async Task WaitAsync(ByteBudget line, HttpContext context, RequestDelegate next)
     {

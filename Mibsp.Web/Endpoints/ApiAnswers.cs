@@ -63,7 +63,7 @@ internal sealed record ServiceAnswer(
         => new(service.Id, service.Name, service.DepartmentId, service.Description, service.DeadlineDays);
 }
 
-/// <summary>Whether the portal and its database answer. The parts say what it can do without, and how it does without.</summary>
+/// <summary>Whether the portal and its database answer. The parts are told when one of them is missing.</summary>
 internal sealed record HealthAnswer(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("database")] string Database,

@@ -18,10 +18,10 @@ internal static class Health
     // Evidence that cannot be cleaned or scanned does not make the portal ill: complaints come in without it.
     private static async Task<IResult> AskAsync(DatabaseProbe database, EvidenceProbe evidence, TimeProvider clock, CancellationToken ct)
     {
-        var parts = evidence.AskAsync(ct);
+        var missing = evidence.FindMissingAsync(ct);
         return await database.AnswersAsync(ct)
-            ? Results.Json(new HealthAnswer("healthy", "connected", clock.GetUtcNow(), await parts))
-            : Results.Json(new HealthAnswer("unhealthy", "unreachable", clock.GetUtcNow(), await parts), statusCode: StatusCodes.Status503ServiceUnavailable);
+            ? Results.Json(new HealthAnswer("healthy", "connected", clock.GetUtcNow(), await missing))
+            : Results.Json(new HealthAnswer("unhealthy", "unreachable", clock.GetUtcNow(), await missing), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static void Describe(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint

@@ -7,6 +7,13 @@ namespace Mibsp.Domain.Persistence.Sqlite;
 /// <summary>Owns the migrations for Sqlite.</summary>
 public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> options) : MibspDbContext(options)
 {
+    // Here, so that whoever makes the tables, the host, tools or tests, makes them alike.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        base.OnConfiguring(optionsBuilder);
+        optionsBuilder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+    }
+
     /// <summary>
     /// Deleted rows are overwritten in the file (secure_delete), but the log beside it keeps the pages as they were until it is
     /// emptied, and a page that was split keeps cells that have moved on until the file is written anew.
@@ -26,6 +33,5 @@ public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> 
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteMibspDbContext>
 {
     public SqliteMibspDbContext CreateDbContext(string[] args)
-        => new(new DbContextOptionsBuilder<SqliteMibspDbContext>().UseSqlite("Data Source=design.db")
-            .ReplaceService<IMigrationsSqlGenerator, SqliteTables>().Options);
+        => new(new DbContextOptionsBuilder<SqliteMibspDbContext>().UseSqlite("Data Source=design.db").Options);
 }

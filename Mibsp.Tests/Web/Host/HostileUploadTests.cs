@@ -13,7 +13,6 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
 {
     private const long MostMemory = 512 * 1024;
     private const int AtOnce = 50;
-    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,24 +24,25 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         using var http = new HttpClient { BaseAddress = new Uri(portal.Address) };
         var citizen = await AtEvidenceAsync(http);
         var step = citizen.Page;
-        var (slowest, retried, refused) = (TimeSpan.Zero, 0, 0);
+        var (slowest, retried, over, refused) = (TimeSpan.Zero, 0, 0, 0);
 
         foreach (var file in HostileCorpus.All)
         {
             var took = await SendAsync(citizen, step, file);
-            for (var again = 0; took > _soon && again < (IsMachineBusy() ? 3 : 1); again++)
+            if (took > Patience.ForAnAnswer)
             {
-                // Once more: other work on the machine is no fault of the portal's. Twice in a row is, unless the machine is swamped.
+                // Once more: other work on the machine is no fault of the portal's, twice in a row is.
                 (took, retried) = (await SendAsync(citizen, step, file), retried + 1);
             }
 
-            Assert.True(took < _soon, $"{file.What}: {took}");
+            Assert.True(took < Patience.ForAnAnswer, $"{file.What}: {took}");
+            over += took > TimeSpan.FromSeconds(2) ? 1 : 0;
             slowest = took > slowest ? took : slowest;
             refused += citizen.Page.Contains("id=\"files-error\"", StringComparison.Ordinal) ? 1 : 0;
         }
 
         var peak = Peak(portal.Id);
-        output.WriteLine($"{HostileCorpus.All.Count} files, {refused} refused with a sentence; slowest answer {slowest.TotalMilliseconds:0} ms, {retried} asked again; peak {peak / 1024} MB");
+        output.WriteLine($"{HostileCorpus.All.Count} files, {refused} refused with a sentence; slowest answer {slowest.TotalMilliseconds:0} ms, {over} over 2 s, {retried} asked again, {Patience.ForAnAnswer.TotalSeconds:0.0} s allowed on this machine; peak {peak / 1024} MB");
         Assert.InRange(peak, 1, MostMemory);
         Assert.DoesNotContain(portal.Log, line => line.Contains("Unhandled exception", StringComparison.OrdinalIgnoreCase));
     }
@@ -107,12 +107,9 @@ public sealed partial class HostileUploadTests(ITestOutputHelper output)
         await citizen.SendFromAsync(step, "add", [], (file.Name, file.Bytes));
         var took = watch.Elapsed;
         Assert.True((int)citizen.Status < 500, $"{file.What}: {citizen.Status}");
-        Assert.Contains("<h1", citizen.Page, StringComparison.Ordinal);
+        Assert.True(citizen.Page.Contains("<h1", StringComparison.Ordinal), $"{file.What}: {citizen.Status} without a page");
         return took;
     }
-
-    private static bool IsMachineBusy() => OperatingSystem.IsLinux()
-        && double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) > 4 * Environment.ProcessorCount;
 
     /// <summary>The most memory the process ever held, in kB, as the system counts it.</summary>
     private static long Peak(int process)

@@ -33,13 +33,14 @@ public sealed partial class HostileInputTests(ITestOutputHelper output) : IAsync
     public async Task The_wizard() => await FormAsync(
         await WalkAsync("/submit", "Kind=BribeDemanded", "DepartmentId=1&ServiceId=&WardId=", "KeepFrom=Nobody", $"Description={A.Description}", "go=next"),
         "/submit",
-        ["Kind", "DepartmentId", "ServiceId", "WardId", "KeepFrom", "Description", "Day", "Month", "Year", "Amount", "FileNumber", "HowToCheck", "LastGroup", "draft", "go", "_handler"]);
+        ["Kind", "DepartmentId", "ServiceId", "WardId", "KeepFrom", "Description", "Day", "Month", "Year", "Amount", "FileNumber", "HowToCheck", "LastGroup", "Words", "draft", "work", "answer", "go", "_handler"]);
 
     [Fact]
     public async Task The_tracking_page() => await FormAsync(
         await WalkAsync("/track", "TrackingId=MIB-DEM0-ASK0-0000-0000-00B9", "go=message&Message=Hello", "go=contest"),
         "/track",
-        ["TrackingId", "visit", "Message", "Reason", "go", "_handler"]);
+        ["TrackingId", "visit", "Message", "Reason", "Step", "Report", "Stars", "LastGroup", "Description", "Day", "Month", "Year", "work", "answer", "go", "_handler"],
+        atOnce: 24); // Each answer waits for an even pace, whatever it is.
 
     [Fact]
     public async Task The_slip() => await FormAsync(await WalkAsync("/submit"), "/submit/slip", ["draft", "TrackingId", "id"]);
@@ -97,7 +98,7 @@ public sealed partial class HostileInputTests(ITestOutputHelper output) : IAsync
     }
 
     /// <summary>Sends a form as it was served at one of its steps, with some fields replaced, doubled or left out; now and then without its token.</summary>
-    private Task FormAsync(IReadOnlyList<Served> steps, string action, string[] names)
+    private Task FormAsync(IReadOnlyList<Served> steps, string action, string[] names, int atOnce = AtOnce)
         => Gen.Select(HostileText.Fields(names), Gen.Int[0, 9], Gen.Bool, Gen.Int[0, steps.Count - 1]).SampleAsync(
             async (fields, luck, urlEncoded, step) =>
             {
@@ -105,7 +106,7 @@ public sealed partial class HostileInputTests(ITestOutputHelper output) : IAsync
                 var all = kept.Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
                 await AskAsync(() => Post(action, urlEncoded ? new FormUrlEncodedContent(all) : Multipart(all), steps[step].Cookie));
             },
-            iter: Inputs, threads: AtOnce);
+            iter: Inputs, threads: atOnce);
 
     /// <summary>Opens the page, and goes on with these fields; gives its form as it was at each step.</summary>
     private async Task<List<Served>> WalkAsync(string page, params string[] steps)

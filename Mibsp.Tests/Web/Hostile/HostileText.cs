@@ -11,7 +11,7 @@ internal static class HostileText
         "'", "' OR 1=1 --", "\"; DROP TABLE \"Complaints\"; --", "<script>alert(1)</script>", "</textarea><img src=x onerror=alert(1)>", "{{7*7}}", "{0}{1}{99}", "%s%n%x",
         "${jndi:ldap://x}", "../../../../etc/passwd", "..\\..\\windows\\win.ini", "%00", "%2e%2e%2f", "%", "%zz", "+%20+", "null", "undefined", "NaN", "Infinity", "true", "[]", "{}",
         "-1", "0", "-0", "1e309", "2147483648", "-2147483649", "99999999999999999999", "0x7f", "1,5", "1.000.000,00", "१२३", "٣", "½", "1_000", "0000000000001",
-        "31", "32", "2", "13", "2026", "0001", "9999", "10000", "29", "1900", "next", "back", "send", "find", "noted", "stay", "remove:0", "remove:-1", "remove:x", "edit:Story", "edit:7", "message", "confirm", "contest", "files",
+        "31", "32", "2", "13", "2026", "0001", "9999", "10000", "29", "1900", "next", "back", "send", "find", "noted", "stay", "remove:0", "remove:-1", "remove:x", "edit:Story", "edit:7", "message", "confirm", "contest", "files", "suggest", "take:1", "take:99", "withdraw", "erase", "erase-now", "retaliation", "retaliation-now", "rate", "report:1", "report:-1", "case",
         "BribeDemanded", "bribedemanded", "BribeDemanded,Delay", "Retaliation", "7", "999", "Nobody", "DepartmentHead", "1", "3", "6", "7", "12",
         "MIB-DEM0-ACT1-0N00-0000-00C6", "mib dem0 ask0 0000 0000 00b9", "MIB-DEM0-C10S-ED00-0000-00K6", "MIB-DEM0-ACT1-0N00-0000-00C7", "MIB-0000-0000-0000-0000-0000", "MIB-", "🧨🧨🧨", "Z̸̢a̷l̴g̵o̶", "नमस्ते, नल में पानी नहीं आता",
         "CfDJ8forged", "CfDJ8AAAA", "////", "==", "eyJhIjoxfQ==", "admin", "Admin@1234",

@@ -10,7 +10,6 @@ namespace Mibsp.Tests.Domain.Evidence.Hostile;
 public sealed class HostileCorpusTests(ITestOutputHelper output)
 {
     private const int Fewest = 300;
-    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -32,7 +31,7 @@ public sealed class HostileCorpusTests(ITestOutputHelper output)
             Tell(answers);
             Assert.True(answers.Count >= Fewest);
             Assert.All(answers, a => Assert.True(a.Result.Refusal is null != a.Result.Accepted is null));
-            Assert.Empty(answers.Where(a => a.Took > _soon).Select(a => $"{a.File.What}: {a.Took}"));
+            Assert.Empty(answers.Where(a => a.Took > Patience.ForAnAnswer).Select(a => $"{a.File.What}: {a.Took}"));
             await CheckAsync(accepted, folder);
         }
         finally
@@ -53,7 +52,7 @@ public sealed class HostileCorpusTests(ITestOutputHelper output)
     private static async Task<(HostileFile, IntakeResult, TimeSpan)> AnswerAsync(EvidenceIntake intake, HostileFile file)
     {
         var (result, took) = await TryAsync(intake, file);
-        if (took > _soon)
+        if (took > Patience.ForAnAnswer)
         {
             (result, took) = await TryAsync(intake, file);
         }
