@@ -29,6 +29,8 @@ public sealed class WithoutTheRingTests
         ["Message.By"] = "code",
         ["EvidenceFile.By"] = "code",
         ["EvidenceFile.Type"] = "code",
+        ["EvidenceFile.Scan"] = "code",
+        ["CaseReading.Role"] = "code",
         ["EvidenceFile.StoredName"] = "random",
         ["ComplaintKey.KekId"] = "a key's id",
         ["ComplaintKey.Wrapped"] = "wrapped key",

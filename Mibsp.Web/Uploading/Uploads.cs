@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Mibsp.Domain.Evidence;
 
-namespace Mibsp.Web.Composition;
+namespace Mibsp.Web.Uploading;
 
 /// <summary>
 /// Forms with files are held in memory to the last byte (see Storage), so only so many are let in at once. The others wait in

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Mibsp.Web.Composition;
+namespace Mibsp.Web.Uploading;
 
 /// <summary>
 /// A form with files, read into one borrowed piece of memory that is wiped and given back. The framework's own reader would
