@@ -20,7 +20,8 @@ public sealed partial class LookUpTimingTests
     [Fact]
     public async Task Unknown_malformed_and_known_ids_take_the_same_time()
     {
-        await using var portal = new PortalProcess();
+        // Without the pause that many look-ups from one address get, under which small differences would be lost.
+        await using var portal = new PortalProcess(new() { ["Flood__LookUpsPerMinute"] = "1000000" });
         await portal.StartAsync(Token);
         var kinds = new Dictionary<string, Func<string>>
         {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Mibsp.Domain.Demo;
+using Mibsp.Domain.Evidence.Cleaning.Documents;
 using Mibsp.Tests.Browser.Leaks;
 using Mibsp.Tests.Domain.Evidence;
 using Mibsp.Tests.Support;
@@ -31,10 +32,14 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
         using var settled = new PeriodicTimer(TimeSpan.FromSeconds(2));
         await settled.WaitForNextTickAsync(Token);
 
+        const string files = "SELECT COUNT(*) FROM \"EvidenceFiles\"";
+        var held = (long)(await RunAsync(portal, files))!;
         var (from, before) = (TimeProvider.System.GetUtcNow().UtcDateTime, portal.Log.Count);
         await WithoutScriptAsync(portal);
         await WithScriptAsync(portal);
         var (to, after) = (TimeProvider.System.GetUtcNow().UtcDateTime, portal.Log.Count);
+        // The marked files were taken, or looking for their marks would show nothing: three pictures, and a PDF where it can be cleaned.
+        Assert.Equal(FencedProcess.Find("mat2") is null ? 3 : 4, (long)(await RunAsync(portal, files))! - held);
         var backup = Path.Combine(portal.Folder, "backup.db");
         await RunAsync(portal, $"VACUUM INTO '{backup}'");
         var time = new Stretch(from, to);
