@@ -52,6 +52,17 @@ internal static class Storage
         });
     }
 
+    /// <summary>
+    /// Makes the folders and the key of tracking IDs now, and tidies: left to the first who needs them, their dates would be that
+    /// citizen's. A damaged key stops the start.
+    /// </summary>
+    public static void PrepareMibspStorage(this WebApplication app)
+    {
+        app.Services.GetRequiredService<TrackingKey>();
+        app.Services.GetRequiredService<EvidenceStore>();
+        app.Services.GetRequiredService<IDocumentCleaner>();
+    }
+
     /// <summary>The embedded database's file.</summary>
     public static string DatabaseFile(WebApplicationBuilder builder)
     {

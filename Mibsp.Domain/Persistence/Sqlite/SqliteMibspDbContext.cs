@@ -22,7 +22,12 @@ public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> 
     {
         if (all)
         {
+            // A copy of the whole database, which does not belong in memory. On one connection, or it would be another that is told.
+            await Database.OpenConnectionAsync(ct);
+            await Database.ExecuteSqlRawAsync("PRAGMA temp_store=FILE", ct);
             await Database.ExecuteSqlRawAsync("VACUUM", ct);
+            await Database.ExecuteSqlRawAsync("PRAGMA temp_store=MEMORY", ct);
+            await Database.CloseConnectionAsync();
         }
 
         await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);

@@ -6,12 +6,12 @@ namespace Mibsp.Domain.Persistence.Sqlite;
 /// <summary>
 /// What each connection to the embedded database is told: readers and one writer at once (WAL), a commit that has
 /// returned survives a power cut (synchronous FULL), foreign keys, erased text is overwritten and not left in free
-/// pages (secure_delete), and patience while another process writes.
+/// pages (secure_delete), no temporary files (temp_store), and patience while another process writes.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=10000;";
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

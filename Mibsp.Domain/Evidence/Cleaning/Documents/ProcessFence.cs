@@ -48,7 +48,7 @@ internal static class ProcessFence
         using var clock = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
-            (int code, _) = await FencedProcess.RunAsync([.. command, "true"], Path.GetTempPath(), clock.Token);
+            (int code, _) = await FencedProcess.RunAsync([.. command, "true"], "/", clock.Token);
             return code == 0;
         }
         catch (OperationCanceledException)
