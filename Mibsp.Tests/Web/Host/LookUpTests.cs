@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Web.Security;
 
 namespace Mibsp.Tests.Web.Host;
 
@@ -21,6 +23,19 @@ public sealed partial class LookUpTests(WebHost host) : IClassFixture<WebHost>
         }
 
         Assert.Contains("id=\"TrackingId\"", Assert.Single(pages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_answer_has_one_of_few_lengths()
+    {
+        foreach (var typed in new[] { TrackingId.New().Reveal(), "x" })
+        {
+            using var http = host.Browser();
+            var citizen = new CitizenBrowser(http);
+            await citizen.OpenAsync("/track");
+            await citizen.PostAsync("/track", ("TrackingId", typed), ("go", "find"));
+            Assert.Equal(0, Encoding.UTF8.GetByteCount(citizen.Page) % EvenPace.Length);
+        }
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="[^"]*|<!--Blazor[^>]*>""")]
