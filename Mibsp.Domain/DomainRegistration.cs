@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Erasing;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
@@ -29,6 +31,7 @@ public static class DomainRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPasswordHasher<StaffUser>, PasswordHasher<StaffUser>>();
         services.TryAddSingleton(BurstLimits.Usual);
+        services.TryAddSingleton(ClockRules.Usual);
         services.AddSingleton<BurstWatch>();
         services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
 
@@ -36,15 +39,18 @@ public static class DomainRegistration
         return services
             .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>()
             .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
-            .AddSingleton<ComplaintHandling>()
+            .AddSingleton<CaseChanging>()
+            .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
+            .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
+            .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
-            .AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
+            .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
-            .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>()
+            .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
             .AddSingleton<DemoPlanting>();
     }
 }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Clock;
+using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Audit;
@@ -12,10 +15,18 @@ namespace Mibsp.Domain.Audit;
 /// or none of them. Writers queue here first and at the record's head row in the database second, so that the
 /// sequence has no gaps with any number of callers and processes.
 /// </summary>
-public sealed class Ledger : IDisposable
+public sealed class Ledger(MunicipalTime time, ClockRules rules) : IDisposable
 {
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    private readonly ClockKeeping _clock = new(time, rules);
+
+    /// <summary>
+    /// Loads the one complaint of <paramref name="complaints"/> to change it: with all its clock, brought up to today. Null when there
+    /// is none. What is loaded otherwise is refused by <see cref="SaveAsync(MibspDbContext, IReadOnlyCollection{AuditRecord}, CancellationToken, Func{CancellationToken, Task}?)"/>.
+    /// </summary>
+    public Task<Complaint?> LoadAsync(MibspDbContext db, IQueryable<Complaint> complaints, CancellationToken ct) => _clock.LoadAsync(db, complaints, ct);
 
     /// <summary>
     /// Saves all that is pending in <paramref name="db"/> together with <paramref name="records"/>.
@@ -40,8 +51,9 @@ public sealed class Ledger : IDisposable
                     await underLock(token);
                 }
 
+                var more = await _clock.ApplyAsync(db, byItself: records.Count == 0, token);
                 await TallyKeeping.ApplyAsync(db, added, token);
-                await AppendAsync(db, records, added, token);
+                await AppendAsync(db, [.. records, .. more], added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);

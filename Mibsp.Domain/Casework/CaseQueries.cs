@@ -31,7 +31,7 @@ public sealed class CaseQueries(
             return null;
         }
 
-        var mayRead = actor.Role.WorksOnComplaints();
+        var mayRead = await db.Complaints.ReadableBy(actor).AnyAsync(c => c.Id == complaint.Id, ct);
         if (mayRead && complaint.ErasedOn is null)
         {
             await opening.EnterAsync(complaint.Id, actor, ct);
@@ -49,7 +49,8 @@ public sealed class CaseQueries(
             ? await db.EvidenceFiles.Where(e => e.ComplaintId == complaint.Id).OrderBy(e => e.Number)
                 .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.Scan, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
-        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating);
+        var standing = await StandingAsync(db, complaint, cipher, actor, ct);
+        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating, standing);
     }
 
     /// <summary>A file of evidence, decrypted, for those who may read the case. That it was opened is entered in the record first.</summary>
@@ -76,6 +77,14 @@ public sealed class CaseQueries(
         CryptographicOperations.ZeroMemory(key);
         await opening.EnterFileAsync(evidence.ComplaintId, actor, ct);
         return new EvidenceContent(bytes, evidence.Type, evidence.Scan, file.CaseNumber, evidence.Number);
+    }
+
+    // What is waited for is for the head of that department, too, who reads nothing else of the case.
+    private async Task<CaseStanding> StandingAsync(MibspDbContext db, Complaint complaint, ComplaintCipher? cipher, Actor actor, CancellationToken ct)
+    {
+        var asked = cipher is null && actor.Role is StaffRole.Supervisor && complaint.BlockedByDepartmentId == actor.DepartmentId;
+        using var opened = asked ? await keeping.OpenAsync(db, complaint.Id, ct) : null;
+        return await CaseStandings.ReadAsync(db, complaint, cipher, cipher ?? opened, actor, ct);
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(MibspDbContext db, Guid id, CancellationToken ct)

@@ -20,7 +20,7 @@ public sealed class ComplaintAssigning(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var complaint = await db.Complaints.VisibleTo(actor).Include(c => c.Recusals).SingleOrDefaultAsync(c => c.Id == seen.Id, ct);
+        var complaint = await ledger.LoadAsync(db, db.Complaints.VisibleTo(actor).Where(c => c.Id == seen.Id), ct);
         if (complaint is null)
         {
             return Refusal.NotFound;
@@ -39,9 +39,10 @@ public sealed class ComplaintAssigning(
 
         try
         {
-            complaint.AssignTo(officerId);
+            var stamp = Stamp.Staff(actor, time);
+            complaint.AssignTo(officerId, stamp);
             var details = new Dictionary<string, string> { ["officer"] = officerId.ToString("N") };
-            await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ComplaintAssigned, Stamp.Staff(actor, time), complaint.Id, details), ct);
+            await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ComplaintAssigned, stamp, complaint.Id, details), ct);
         }
         catch (RuleBrokenException broken)
         {

@@ -45,10 +45,10 @@ public sealed partial class ComplaintClosing(
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var complaint = await db.Complaints.SingleAsync(c => c.Id == id, ct);
+            var complaint = await ledger.LoadAsync(db, db.Complaints.Where(c => c.Id == id), ct);
 
             // Contested and proposed anew since it was listed: its period has only begun.
-            RuleBrokenException.Require(complaint.ProposedOn < lastDay, Refusal.WrongStatus);
+            RuleBrokenException.Require(complaint!.ProposedOn < lastDay, Refusal.WrongStatus);
             var stamp = Stamp.System(time);
             complaint.CloseForSilence(stamp);
             await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ClosedForSilence, stamp, id), ct);

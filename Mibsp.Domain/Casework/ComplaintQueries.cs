@@ -69,7 +69,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
 
         if (filter.DelayedOnly)
         {
-            complaints = complaints.Where(c => c.DeadlineOn < today);
+            complaints = complaints.Where(c => c.LateAfterOn < today);
         }
 
         complaints = Bursts(complaints, filter.Bursts, today);
@@ -91,13 +91,13 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
 
     private static IQueryable<Complaint> Bursts(IQueryable<Complaint> complaints, BurstShow show, DateOnly today) => show switch
     {
-        BurstShow.Apart => complaints.Where(c => c.BurstId == null || c.DeadlineOn < today),
+        BurstShow.Apart => complaints.Where(c => c.BurstId == null || c.LateAfterOn < today),
         BurstShow.Only => complaints.Where(InBurst(today)),
         _ => complaints,
     };
 
     // Nothing that is late stays aside, whoever sent it and with how many others.
-    private static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.DeadlineOn >= today;
+    private static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.LateAfterOn >= today;
 
     private static IQueryable<Complaint> Ordered(IQueryable<Complaint> complaints, QueueOrder order) => order switch
     {
@@ -114,7 +114,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
                select new ComplaintRow(
                    c.Id, c.Version, c.CaseNumber!, c.Kind, c.Status, c.Outcome, d.Name,
                    db.Services.Where(s => s.Id == c.ServiceId).Select(s => s.Name).FirstOrDefault(),
-                   c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.DeadlineOn < today,
+                   c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.LateAfterOn < today,
                    c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault(),
                    c.BurstId);
     }

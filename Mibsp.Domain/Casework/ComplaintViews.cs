@@ -48,7 +48,7 @@ public sealed record QueueFilter(
 /// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>
 public sealed record CaseView(
     ComplaintRow Facts, KeepFrom KeepFrom, string NamedDepartment, int Contests, StoryView? Story,
-    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<CaseFile> Files, DateOnly? ErasedOn, int? Rating);
+    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<CaseFile> Files, DateOnly? ErasedOn, int? Rating, CaseStanding Standing);
 
 /// <summary>What the citizen told.</summary>
 public sealed record StoryView(

@@ -38,4 +38,18 @@ public enum Refusal
     NotYourself,
     DaysOutOfRange,
     LastAdministrator,
+
+    /// <summary>Whoever proposed it cannot be the second person, too.</summary>
+    NeedsSecondPerson,
+
+    /// <summary>A complaint is not a duplicate of itself, nor of one that is closed or a duplicate.</summary>
+    NotADuplicate,
+    AlreadyThere,
+
+    /// <summary>The citizen does not want this department to have it.</summary>
+    KeptFromDepartment,
+    TooManyHops,
+
+    /// <summary>Nobody would be left who could answer for it.</summary>
+    NobodyLeft,
 }

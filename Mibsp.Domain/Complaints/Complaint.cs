@@ -5,10 +5,13 @@ using static Mibsp.Domain.Common.RuleBrokenException;
 namespace Mibsp.Domain.Complaints;
 
 /// <summary>One citizen's complaint and the history of what was done about it. Holds no word of what the citizen told.</summary>
-public sealed class Complaint
+public sealed partial class Complaint
 {
     /// <summary>A contest after this many goes to the integrity cell instead of to a colleague.</summary>
     public const int ContestsBeforeIntegrityCell = 2;
+
+    /// <summary>Working days that whoever gets a reopened complaint has at least.</summary>
+    public const int ReopenedDaysMin = 3;
 
     public const int RatingMin = 1;
     public const int RatingMax = 5;
@@ -49,8 +52,6 @@ public sealed class Complaint
     public int? WardId { get; private set; }
 
     public DateOnly FiledOn { get; private set; }
-
-    public DateOnly DeadlineOn { get; private set; }
 
     /// <summary>The day its closing was proposed; the confirmation period runs from here.</summary>
     public DateOnly? ProposedOn { get; private set; }
@@ -97,11 +98,16 @@ public sealed class Complaint
             ServiceId = facts.ServiceId,
             WardId = facts.WardId,
             FiledOn = stamp.On,
-            DeadlineOn = facts.DeadlineOn,
             Status = ComplaintStatus.Pending,
             Version = 1,
         };
+        foreach (var userId in facts.KeptFrom)
+        {
+            complaint.KeepFromPerson(userId, stamp);
+        }
+
         complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, stamp));
+        complaint.StartClock(facts.Days, facts.DeadlineOn, stamp.On);
         return complaint;
     }
 
@@ -111,25 +117,34 @@ public sealed class Complaint
     /// <summary>Lays it with the others of a burst until somebody looks after it; null leaves it where it is.</summary>
     public void JoinBurst(Guid? burstId) => BurstId = burstId;
 
-    /// <summary>An officer takes an unassigned complaint and starts on it.</summary>
+    /// <summary>An officer takes an unassigned complaint and starts on it; one that was under way already goes on where it stood.</summary>
     public void Take(Stamp stamp)
     {
         Require(OfficerId is null, Refusal.AlreadyTaken);
+        Require(stamp.By is Party.Staff, Refusal.WrongStatus);
         Require(_recusals.All(r => r.UserId != stamp.UserId), Refusal.OfficerNotEligible);
-        Require(Status is ComplaintStatus.Pending or ComplaintStatus.Reopened, Refusal.WrongStatus);
+        Require(Status.IsOpen(), Refusal.WrongStatus);
         OfficerId = stamp.UserId;
         BurstId = null;
-        MoveTo(ComplaintStatus.UnderReview, stamp);
+        if (Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
+        {
+            MoveTo(ComplaintStatus.UnderReview, stamp);
+            return;
+        }
+
+        Version++;
+        TurnClock(stamp.On);
     }
 
     /// <summary>Somebody who may gives the work to an officer. The status does not change by that.</summary>
-    public void AssignTo(Guid officerId)
+    public void AssignTo(Guid officerId, Stamp stamp)
     {
         Require(Status.IsOpen(), Refusal.WrongStatus);
         Require(_recusals.All(r => r.UserId != officerId), Refusal.OfficerNotEligible);
         OfficerId = officerId;
         BurstId = null;
         Version++;
+        TurnClock(stamp.On);
     }
 
     /// <summary>The citizen has answered, or an officer starts or goes on. The note, if there is one, is public.</summary>
@@ -137,16 +152,6 @@ public sealed class Complaint
 
     /// <summary>A question was put to the citizen.</summary>
     public void AwaitCitizen(Stamp stamp) => MoveTo(ComplaintStatus.AwaitingCitizen, stamp);
-
-    /// <summary>Proposes to close. The note is what the citizen decides upon, so it may not be empty.</summary>
-    public void ProposeClosing(ComplaintOutcome outcome, string note, Stamp stamp, ComplaintCipher cipher)
-    {
-        Require(outcome.CanBeProposed(), Refusal.WrongStatus);
-        Require(!string.IsNullOrWhiteSpace(note), Refusal.NoteMissing);
-        MoveTo(ComplaintStatus.ActionTaken, note, stamp, cipher);
-        Outcome = outcome;
-        ProposedOn = stamp.On;
-    }
 
     /// <summary>The citizen agrees to the proposed closing.</summary>
     public void Confirm(Stamp stamp)
@@ -177,14 +182,15 @@ public sealed class Complaint
     /// What was done to the citizen after <paramref name="originalId"/>. Does not exist for <paramref name="keptFrom"/>, wherever
     /// they work later. The original is not touched: those who work on it must not notice.
     /// </summary>
-    internal void LinkTo(Guid originalId, IEnumerable<Guid> keptFrom)
+    internal void LinkTo(Guid originalId, IEnumerable<Guid> keptFrom, Stamp stamp)
     {
         LinkedToId = originalId;
         foreach (var userId in keptFrom)
         {
-            Recuse(userId);
+            KeepFromPerson(userId, stamp);
         }
     }
+
     /// <summary>Notes that what was written is gone. Destroying it is the caller's: see <see cref="Erasing.ComplaintErasure"/>.</summary>
     public void Erase(Stamp stamp)
     {
@@ -201,9 +207,8 @@ public sealed class Complaint
     }
 
     /// <summary>
-    /// The citizen does not agree. Whoever proposed it and whoever it was with are out of the case; after
-    /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too. Needs <see cref="History"/> and
-    /// <see cref="Recusals"/> loaded.
+    /// The citizen does not agree. Whoever proposed it, whoever approved that and whoever it was with are out of the case; after
+    /// <see cref="ContestsBeforeIntegrityCell"/> contests the department is, too. The clock begins anew, on the lowest rung.
     /// </summary>
     public void Contest(string note, int integrityCellId, Stamp stamp, ComplaintCipher cipher)
     {
@@ -211,10 +216,12 @@ public sealed class Complaint
         MoveTo(ComplaintStatus.Reopened, note, stamp, cipher);
 
         // Not always the same person: a head may propose for an officer, and work is passed on while the citizen thinks.
-        Recuse(_history.Where(h => h.To is ComplaintStatus.ActionTaken).MaxBy(h => h.Number)?.UserId);
-        Recuse(OfficerId);
+        foreach (var userId in new[] { ProposedById, ApprovedById, OfficerId }.OfType<Guid>())
+        {
+            KeepFromPerson(userId, stamp);
+        }
 
-        OfficerId = null;
+        (OfficerId, ProposedById, ApprovedById, MergedIntoId) = (null, null, null, null);
         Outcome = null;
         ProposedOn = null;
         Contests++;
@@ -222,6 +229,8 @@ public sealed class Complaint
         {
             DepartmentId = integrityCellId;
         }
+
+        BeginReopenedRound(stamp.On);
     }
 
     /// <summary>The number of the next line in the timeline: message, note, evidence or status change.</summary>
@@ -235,14 +244,6 @@ public sealed class Complaint
         MoveTo(ComplaintStatus.Closed, stamp);
         Outcome = outcome;
         ClosedOn = stamp.On;
-    }
-
-    private void Recuse(Guid? userId)
-    {
-        if (userId is { } user && _recusals.All(r => r.UserId != user))
-        {
-            _recusals.Add(new Recusal(user));
-        }
     }
 
     private void MoveTo(ComplaintStatus to, string? note, Stamp stamp, ComplaintCipher cipher)
@@ -263,9 +264,17 @@ public sealed class Complaint
         _history.Add(new StatusChange(NextNumber(), Status, to, stamp));
         Status = to;
         Version++;
+        DropPending();
+        TurnClock(stamp.On);
     }
 }
 
-/// <summary>The bare facts of a new complaint, already checked and routed.</summary>
+/// <summary>
+/// The bare facts of a new complaint, already checked and routed. <paramref name="Days"/> are the working days its service gives.
+/// </summary>
 public sealed record ComplaintFacts(
-    ComplaintKind Kind, KeepFrom KeepFrom, int NamedDepartmentId, int HandlingDepartmentId, int? ServiceId, int? WardId, DateOnly DeadlineOn);
+    ComplaintKind Kind, KeepFrom KeepFrom, int NamedDepartmentId, int HandlingDepartmentId, int? ServiceId, int? WardId, int Days, DateOnly DeadlineOn)
+{
+    /// <summary>Members of staff for whom it does not exist.</summary>
+    public IReadOnlyCollection<Guid> KeptFrom { get; init; } = [];
+}

@@ -1,28 +1,46 @@
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Officers;
 
 namespace Mibsp.Domain.Complaints;
 
 /// <summary>
-/// Who may see a complaint: the one rule. Every list, count, search, file and event that reaches staff goes through it.
+/// Who may see a complaint: the one rule. Every list, count, search, file, notice, event and step of the ladder that reaches staff
+/// goes through it. For whoever is recused a complaint does not exist, whatever their role.
 /// </summary>
 public static class ComplaintAccess
 {
     /// <summary>The complaints whose bare facts the actor may know of. Those not yet released are nobody's to know of.</summary>
     public static IQueryable<Complaint> VisibleTo(this IQueryable<Complaint> complaints, Actor actor)
     {
-        var notRecused = complaints.Where(c => c.CaseNumber != null && !c.Recusals.Any(r => r.UserId == actor.UserId));
+        var existing = complaints.Existing(actor);
         return actor.Role switch
         {
-            StaffRole.Officer => notRecused.Where(c =>
-                c.DepartmentId == actor.DepartmentId && (c.OfficerId == null || c.OfficerId == actor.UserId)),
-            StaffRole.Supervisor or StaffRole.IntegrityOfficer => notRecused.Where(c => c.DepartmentId == actor.DepartmentId),
-            StaffRole.Administrator => notRecused,
-            _ => complaints.Where(c => false),
+            // The head of a department that is waited for is told that it is, and what for.
+            StaffRole.Supervisor => existing.Where(c =>
+                c.DepartmentId == actor.DepartmentId || c.AccountableId == actor.UserId || c.BlockedByDepartmentId == actor.DepartmentId),
+            StaffRole.Administrator => existing,
+            _ => existing.WorkedOnBy(actor),
         };
     }
 
-    /// <summary>The complaints of which the actor may also read what was written. Administrators may not.</summary>
-    public static IQueryable<Complaint> ReadableBy(this IQueryable<Complaint> complaints, Actor actor)
-        => actor.Role.WorksOnComplaints() ? complaints.VisibleTo(actor) : complaints.Where(c => false);
+    /// <summary>
+    /// The complaints of which the actor may also read what was written: those they work on or answer for, that climbed the ladder
+    /// to them, or that need a second person. Administrators may not.
+    /// </summary>
+    public static IQueryable<Complaint> ReadableBy(this IQueryable<Complaint> complaints, Actor actor) => complaints.Existing(actor).WorkedOnBy(actor);
+
+    private static IQueryable<Complaint> Existing(this IQueryable<Complaint> complaints, Actor actor)
+        => complaints.Where(c => c.CaseNumber != null && !c.Recusals.Any(r => r.UserId == actor.UserId));
+
+    private static IQueryable<Complaint> WorkedOnBy(this IQueryable<Complaint> complaints, Actor actor) => actor.Role switch
+    {
+        StaffRole.Officer => complaints.Where(c =>
+            c.AccountableId == actor.UserId || (c.DepartmentId == actor.DepartmentId && (c.OfficerId == null || c.OfficerId == actor.UserId))),
+        StaffRole.Supervisor => complaints.Where(c => c.DepartmentId == actor.DepartmentId || c.AccountableId == actor.UserId),
+        StaffRole.IntegrityOfficer => complaints.Where(c =>
+            c.DepartmentId == actor.DepartmentId || c.Rung >= Rung.IntegrityOfficer || c.PendingById != null || c.AccountableId == actor.UserId),
+        StaffRole.Commissioner => complaints.Where(c => c.Rung >= Rung.Commissioner || c.PendingById != null || c.AccountableId == actor.UserId),
+        _ => complaints.Where(c => false),
+    };
 }

@@ -21,7 +21,7 @@ public sealed class ComplaintTally
 }
 
 /// <summary>
-/// How many open complaints of a department, with one officer or with nobody, have their deadline on a day. The days
+/// How many open complaints of a department, with one officer or with nobody, are delayed after a day. The days
 /// before today are the delayed ones.
 /// </summary>
 public sealed class WorkTally
@@ -29,14 +29,14 @@ public sealed class WorkTally
     private WorkTally() { } // EF
 
     internal WorkTally(WorkKey key, int count)
-        => (DepartmentId, OfficerId, DeadlineOn, Count) = (key.DepartmentId, key.OfficerId, key.DeadlineOn, count);
+        => (DepartmentId, OfficerId, LateAfterOn, Count) = (key.DepartmentId, key.OfficerId, key.LateAfterOn, count);
 
     public int DepartmentId { get; private set; }
 
     /// <summary><see cref="Guid.Empty"/> stands for nobody, because a key cannot be null.</summary>
     public Guid OfficerId { get; private set; }
 
-    public DateOnly DeadlineOn { get; private set; }
+    public DateOnly LateAfterOn { get; private set; }
 
     public int Count { get; private set; }
 }
@@ -49,4 +49,4 @@ public readonly record struct TallyKey(int DepartmentId, DateOnly FiledMonth, Co
 }
 
 /// <summary>The cell of <see cref="WorkTally"/> an open complaint is counted in.</summary>
-public readonly record struct WorkKey(int DepartmentId, Guid OfficerId, DateOnly DeadlineOn);
+public readonly record struct WorkKey(int DepartmentId, Guid OfficerId, DateOnly LateAfterOn);

@@ -52,7 +52,7 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
         var today = time.Today;
         var sequence = await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
         var tallies = await db.ComplaintTallies.AsNoTracking().ToListAsync(ct);
-        var delayed = await db.WorkTallies.Where(w => w.DeadlineOn < today).GroupBy(w => w.DepartmentId)
+        var delayed = await db.WorkTallies.Where(w => w.LateAfterOn < today).GroupBy(w => w.DepartmentId)
             .Select(g => new { g.Key, Count = g.Sum(w => w.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct);
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
@@ -93,8 +93,8 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
             .CountAsync(c => c.DepartmentId == actor.DepartmentId && c.OfficerId == null && c.Status != ComplaintStatus.Closed, ct);
         return new WorkFigures(
             mine.Sum(w => w.Count),
-            mine.Where(w => w.DeadlineOn >= today && w.DeadlineOn <= today.AddDays(DueSoonDays)).Sum(w => w.Count),
-            mine.Where(w => w.DeadlineOn < today).Sum(w => w.Count),
+            mine.Where(w => w.LateAfterOn >= today && w.LateAfterOn <= today.AddDays(DueSoonDays)).Sum(w => w.Count),
+            mine.Where(w => w.LateAfterOn < today).Sum(w => w.Count),
             unassigned - hidden);
     }
 }

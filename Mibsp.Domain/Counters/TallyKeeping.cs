@@ -41,7 +41,7 @@ internal static class TallyKeeping
         foreach (var (key, change) in work.Where(w => w.Value != 0))
         {
             var cell = db.WorkTallies.Where(w =>
-                w.DepartmentId == key.DepartmentId && w.OfficerId == key.OfficerId && w.DeadlineOn == key.DeadlineOn);
+                w.DepartmentId == key.DepartmentId && w.OfficerId == key.OfficerId && w.LateAfterOn == key.LateAfterOn);
             if (await cell.ExecuteUpdateAsync(s => s.SetProperty(w => w.Count, w => w.Count + change), ct) == 0)
             {
                 added.Add(db.Add(new WorkTally(key, change)).Entity);
@@ -64,7 +64,7 @@ internal static class TallyKeeping
         if (status.IsOpen())
         {
             var officer = complaint.GetValue<Guid?>(nameof(Complaint.OfficerId)) ?? Guid.Empty;
-            var load = new WorkKey(department, officer, complaint.GetValue<DateOnly>(nameof(Complaint.DeadlineOn)));
+            var load = new WorkKey(department, officer, complaint.GetValue<DateOnly>(nameof(Complaint.LateAfterOn)));
             work[load] = work.GetValueOrDefault(load) + by;
         }
     }

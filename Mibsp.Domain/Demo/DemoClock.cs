@@ -30,7 +30,7 @@ internal sealed class DemoClock(DateOnly start, DateOnly today, DemoSequence seq
     private bool GoToOffice(int daysOn)
     {
         var day = Day.AddDays(daysOn);
-        while (!Departments.WorkingDays.IsWorkingDay(day) || (day == Day && Minute > OfficeCloses - 30))
+        while (!Clock.MunicipalCalendar.Usual.IsWorkingDay(day) || (day == Day && Minute > OfficeCloses - 30))
         {
             day = day.AddDays(1);
         }

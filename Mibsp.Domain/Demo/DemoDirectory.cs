@@ -1,3 +1,5 @@
+using Mibsp.Domain.Clock;
+
 namespace Mibsp.Domain.Demo;
 
 /// <summary>A service of the demo town.</summary>
@@ -47,6 +49,22 @@ internal static class DemoDirectory
             new("Public Cleanliness", 3, "Sweeping, dumping places, and places used as toilets."),
         ], SanitationStories.Words),
     ];
+
+    /// <summary>Monday to Friday, the national holidays of the years around, and a half day before the year ends.</summary>
+    public static Calendar TownHall(int year)
+    {
+        var calendar = new Calendar(Calendar.TownHall, "Town hall");
+        for (var y = year - 1; y <= year + 1; y++)
+        {
+            calendar.Set(new DateOnly(y, 1, 26), 0, "Republic Day");
+            calendar.Set(new DateOnly(y, 8, 15), 0, "Independence Day");
+            calendar.Set(new DateOnly(y, 10, 2), 0, "Gandhi Jayanti");
+            calendar.Set(new DateOnly(y, 12, 25), 0, "Christmas Day");
+            calendar.Set(new DateOnly(y, 12, 31), 1, "Last day of the year");
+        }
+
+        return calendar;
+    }
 
     public static readonly IReadOnlyList<string> Wards =
     [

@@ -18,7 +18,7 @@ internal enum DemoStop
 }
 
 /// <summary>Leads one demo complaint along a believable way.</summary>
-internal sealed class DemoFate(DemoLife life, DemoWords words, IReadOnlyList<Guid> workers, int integrityCellId, DemoSequence sequence)
+internal sealed class DemoFate(DemoLife life, DemoWords words, IReadOnlyList<Guid> workers, IReadOnlyList<Guid> seconds, int integrityCellId, DemoSequence sequence)
 {
     /// <summary>One day more than the confirmation period that comes with the portal.</summary>
     private const int SilenceDays = 31;
@@ -71,7 +71,7 @@ internal sealed class DemoFate(DemoLife life, DemoWords words, IReadOnlyList<Gui
 
         // Where the end is given the way is short, so that it is reached on whatever weekday the data is planted.
         var (outcome, note) = Result(stop);
-        return life.Propose(officer, outcome, note, stop is DemoStop.Nowhere ? sequence.Of(_days) : sequence.Between(2, 6));
+        return life.Propose(officer, seconds, outcome, note, stop is DemoStop.Nowhere ? sequence.Of(_days) : sequence.Between(2, 6));
     }
 
     private static readonly int[] _days = [1, 2, 3, 3, 4, 5, 6, 8, 11, 16];
@@ -114,7 +114,7 @@ internal sealed class DemoFate(DemoLife life, DemoWords words, IReadOnlyList<Gui
         // Whoever proposed it is out of the case; the supervisor takes it.
         _ = life.Take(workers[1], sequence.Between(1, 3))
             && life.Note(workers[1], sequence.Of(words.Notes), 1)
-            && life.Propose(workers[1], ComplaintOutcome.Resolved, sequence.Of(words.Resolved), sequence.Between(2, 9))
+            && life.Propose(workers[1], seconds, ComplaintOutcome.Resolved, sequence.Of(words.Resolved), sequence.Between(2, 9))
             && Close();
     }
 

@@ -52,7 +52,7 @@ internal sealed class DemoLife : IDisposable
             return false;
         }
 
-        Complaint.AssignTo(officerId);
+        Complaint.AssignTo(officerId, stamp);
         Enter(AuditAct.ComplaintAssigned, stamp, new() { ["officer"] = officerId.ToString("N") });
         return Act(AuditAct.ReviewStarted, _clock.Staff(officerId, 1), s => Complaint.StartReview(started, s, Cipher));
     }
@@ -86,8 +86,12 @@ internal sealed class DemoLife : IDisposable
             Complaint.Touch();
         });
 
-    public bool Propose(Guid officerId, ComplaintOutcome outcome, string note, int daysOn)
-        => Act(AuditAct.ClosingProposed, _clock.Staff(officerId, daysOn), stamp => Complaint.ProposeClosing(outcome, note, stamp, Cipher));
+    /// <summary>A sensitive one is proposed to close by two people.</summary>
+    public bool Propose(Guid officerId, IReadOnlyList<Guid> seconds, ComplaintOutcome outcome, string note, int daysOn)
+        => Act(
+            Complaint.Kind.IsSensitive() ? AuditAct.ClosingApprovalAsked : AuditAct.ClosingProposed, _clock.Staff(officerId, daysOn),
+            stamp => Complaint.ProposeClosing(outcome, note, stamp, Cipher))
+            && (!Complaint.Kind.IsSensitive() || Act(AuditAct.ClosingProposed, _clock.Staff(seconds.First(id => id != officerId && Complaint.Recusals.All(r => r.UserId != id)), 0), stamp => Complaint.ApproveClosing(stamp, Cipher)));
 
     public bool Confirm(int daysOn) => Act(AuditAct.ClosingConfirmed, _clock.Citizen(daysOn), Complaint.Confirm);
 

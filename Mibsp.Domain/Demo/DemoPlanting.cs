@@ -60,6 +60,7 @@ public sealed class DemoPlanting(
             await db.SaveChangesAsync(ct);
         }
 
+        db.Add(DemoDirectory.TownHall(reception.Time.Today.Year));
         db.AddRange(DemoDirectory.Wards.Select((name, i) => new Ward(i + 1, name)));
         var cell = departments[^1].Id;
         var staff = DemoStaff.Make([.. departments.Select(d => d.Id).Where(id => id != cell)], cell, hasher);

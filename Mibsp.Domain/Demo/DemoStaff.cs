@@ -19,6 +19,9 @@ internal sealed class DemoStaff
     /// <summary>Who works in a department: its officer first, its supervisor second.</summary>
     public IReadOnlyList<Guid> WorkersOf(int departmentId) => _workers[departmentId];
 
+    /// <summary>Who agrees, as the second person, that a sensitive complaint is to be closed: whoever has not to do with it otherwise.</summary>
+    public IReadOnlyList<Guid> SecondPersons => [.. Users.Where(u => u.Role is StaffRole.IntegrityOfficer or StaffRole.Commissioner).Select(u => u.Id)];
+
     public static DemoStaff Make(IReadOnlyList<int> departmentIds, int integrityCellId, IPasswordHasher<StaffUser> hasher)
     {
         var staff = new DemoStaff();

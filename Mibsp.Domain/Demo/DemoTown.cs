@@ -1,3 +1,4 @@
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
@@ -81,11 +82,12 @@ internal sealed class DemoTown(
         var named = departments[place].Id;
         var handling = keepFrom is KeepFrom.Nobody && story.Kind is not ComplaintKind.Retaliation ? named : IntegrityCellId;
         var service = sequence.Chance(92) || trackingId is not null ? services.Single(s => s.DepartmentId == named && s.Name == story.Service) : null;
+        var days = service?.DeadlineDays ?? ClockRules.Usual.WithoutServiceDays;
         var facts = new ComplaintFacts(
             story.Kind, keepFrom, named, handling, service?.Id, sequence.Chance(90) ? sequence.Between(1, DemoDirectory.Wards.Count) : null,
-            WorkingDays.After(filedOn, service?.DeadlineDays ?? WorkingDays.WithoutService));
+            days, MunicipalCalendar.Usual.After(filedOn, days * MunicipalCalendar.Day));
         var life = new DemoLife(facts, Tell(story, filedOn, sequence), key.Hash(IdOf(trackingId)), new DemoClock(filedOn, _today, sequence));
-        new DemoFate(life, words, staff.WorkersOf(handling), IntegrityCellId, sequence).Run(stop);
+        new DemoFate(life, words, staff.WorkersOf(handling), staff.SecondPersons, IntegrityCellId, sequence).Run(stop);
         life.Expire();
         return life;
     }

@@ -19,5 +19,8 @@ public sealed class Department
     /// <summary>Inactive departments take no new complaints; their old ones stay.</summary>
     public bool IsActive { get; private set; }
 
+    /// <summary>The calendar it goes by, if it is not the town hall's.</summary>
+    public int? CalendarId { get; private set; }
+
     public void Change(string name, bool isActive) => (Name, IsActive) = (name, isActive || IsIntegrityCell);
 }

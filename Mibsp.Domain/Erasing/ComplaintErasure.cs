@@ -30,7 +30,7 @@ public sealed class ComplaintErasure(
     private async Task<Outcome> EraseAsync(Expression<Func<Complaint, bool>> which, Stamp stamp, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var complaint = await db.Complaints.SingleOrDefaultAsync(which, ct);
+        var complaint = await ledger.LoadAsync(db, db.Complaints.Where(which), ct);
         if (complaint is null)
         {
             return Refusal.NotFound;

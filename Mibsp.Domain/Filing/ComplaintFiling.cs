@@ -3,7 +3,8 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
-using Mibsp.Domain.Departments;
+using Mibsp.Domain.Clock;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
@@ -84,7 +85,7 @@ public sealed class ComplaintFiling(
         var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
         if (filed.FollowsUpon is { } earlier)
         {
-            complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom);
+            complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom, stamp);
         }
 
         // Who suffers for a complaint that was no part of a flood is not put among one either.
@@ -156,7 +157,7 @@ public sealed class ComplaintFiling(
         // A department that was since closed down may have been worked for by those who retaliate.
         Require(filed.FollowsUpon is not null || await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
         Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId, ct), Refusal.WardUnknown);
-        var days = filed.FollowsUpon?.DeadlineDays ?? WorkingDays.WithoutService;
+        var days = filed.FollowsUpon?.DeadlineDays ?? ClockRules.Usual.WithoutServiceDays;
         if (filed.ServiceId is { } serviceId)
         {
             var service = await db.Services.SingleOrDefaultAsync(
@@ -167,9 +168,17 @@ public sealed class ComplaintFiling(
         // Retaliation, and whatever the citizen wants kept from the department, never reaches the department.
         var aroundDepartment = filed.KeepFrom is not KeepFrom.Nobody || filed.Kind is ComplaintKind.Retaliation;
         var handling = aroundDepartment ? await ComplaintReception.IntegrityCellIdAsync(db, ct) : filed.DepartmentId;
+        var calendar = await ReckoningSource.CalendarAsync(db, handling, ct);
         return new ComplaintFacts(
-            filed.Kind, filed.KeepFrom, filed.DepartmentId, handling, filed.ServiceId, filed.WardId, WorkingDays.After(today, days));
+            filed.Kind, filed.KeepFrom, filed.DepartmentId, handling, filed.ServiceId, filed.WardId, days, calendar.After(today, days * MunicipalCalendar.Day))
+        {
+            KeptFrom = filed.KeepFrom is KeepFrom.Nobody ? [] : await PeopleOfAsync(db, filed.DepartmentId, ct),
+        };
     }
+
+    // Not only until they are moved to the integrity cell or become administrators.
+    private static Task<List<Guid>> PeopleOfAsync(MibspDbContext db, int departmentId, CancellationToken ct)
+        => db.Users.Where(u => u.DepartmentId == departmentId).Select(u => u.Id).ToListAsync(ct);
 
     private static async Task<DateOnly?> FindDeadlineAsync(MibspDbContext db, byte[] hash, CancellationToken ct)
         => await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);

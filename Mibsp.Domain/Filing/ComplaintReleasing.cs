@@ -35,8 +35,8 @@ public sealed class ComplaintReleasing(
     private async Task<bool> ReleaseAsync(Guid id, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var complaint = await db.Complaints.SingleAsync(c => c.Id == id, ct);
-        if (complaint.IsReleased)
+        var complaint = await ledger.LoadAsync(db, db.Complaints.Where(c => c.Id == id), ct);
+        if (complaint is null or { IsReleased: true })
         {
             return false;
         }

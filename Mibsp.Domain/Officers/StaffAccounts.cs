@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Persistence;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
@@ -12,7 +14,7 @@ public sealed record StaffDetails(string UserName, string DisplayName, StaffRole
 
 /// <summary>How an administrator keeps the accounts of staff. Accounts are disabled, never deleted: the record points to them.</summary>
 public sealed class StaffAccounts(
-    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, IPasswordHasher<StaffUser> hasher)
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, IPasswordHasher<StaffUser> hasher, ClockRules rules)
 {
     public const int PasswordMinLength = 10;
     public const int PasswordMaxLength = 128;
@@ -123,6 +125,10 @@ public sealed class StaffAccounts(
                 var user = await change(db);
                 var details = new Dictionary<string, string> { ["user"] = user.Id.ToString("N"), ["role"] = user.Role.ToString() };
                 records.Add(AuditRecord.Of(act, Stamp.Staff(actor, time), null, details));
+                if (act is not AuditAct.PasswordReset)
+                {
+                    await AnsweringAnew.MarkAsync(db, user, time.Today, rules, ct);
+                }
             });
             return Outcome.Done;
         }

@@ -15,9 +15,8 @@ public enum StaffRole
 public static class StaffRoles
 {
     /// <summary>Roles that work on complaints and may read what citizens wrote.</summary>
-    public static bool WorksOnComplaints(this StaffRole role)
-        => role is StaffRole.Officer or StaffRole.Supervisor or StaffRole.IntegrityOfficer;
+    public static bool WorksOnComplaints(this StaffRole role) => role.HasDepartment() || role is StaffRole.Commissioner;
 
     /// <summary>Roles that belong to a department.</summary>
-    public static bool HasDepartment(this StaffRole role) => role.WorksOnComplaints();
+    public static bool HasDepartment(this StaffRole role) => role is StaffRole.Officer or StaffRole.Supervisor or StaffRole.IntegrityOfficer;
 }

@@ -17,4 +17,13 @@ public sealed class StaffUser : IdentityUser<Guid>
     public bool MustChangePassword { get; set; }
 
     public bool IsDisabled { get; set; }
+
+    /// <summary>The first day away; null when no absence is planned.</summary>
+    public DateOnly? AbsentFromOn { get; set; }
+
+    /// <summary>The last day away; null: until further notice.</summary>
+    public DateOnly? AbsentUntilOn { get; set; }
+
+    /// <summary>A colleague of the same department who answers for this one's work meanwhile.</summary>
+    public Guid? SubstituteId { get; set; }
 }

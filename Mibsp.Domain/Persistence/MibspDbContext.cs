@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
@@ -30,6 +32,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<ComplaintKey> ComplaintKeys => Set<ComplaintKey>();
 
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
+
+    public DbSet<CaseSpan> CaseSpans => Set<CaseSpan>();
+
+    public DbSet<LadderStep> LadderSteps => Set<LadderStep>();
+
+    public DbSet<Calendar> Calendars => Set<Calendar>();
 
     public DbSet<Recusal> Recusals => Set<Recusal>();
 

@@ -110,8 +110,7 @@ public sealed class ComplaintTracking(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var hash = reception.Key.Hash(id);
-        var complaint = await db.Complaints.Include(c => c.Recusals).Include(c => c.History)
-            .SingleOrDefaultAsync(c => c.TrackingHash == hash, ct);
+        var complaint = await ledger.LoadAsync(db, db.Complaints.Where(c => c.TrackingHash == hash), ct);
         if (complaint is null)
         {
             return Refusal.NotFound;

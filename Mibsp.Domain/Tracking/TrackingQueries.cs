@@ -54,7 +54,7 @@ public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, 
         return new TrackedComplaint(
             complaint.Id, complaint.Kind, complaint.Status, complaint.Outcome, named.Name, service, complaint.WardId,
             handling.Name, handling.IsIntegrityCell, complaint.OfficerId is not null, complaint.FiledOn, complaint.DeadlineOn, complaint.ProposedOn,
-            complaint.Status.IsOpen() && complaint.DeadlineOn < time.Today, complaint.Contests,
+            complaint.Status.IsOpen() && complaint.LateAfterOn < time.Today, complaint.Contests,
             [.. complaint.History.Select(h => new TrackedStep(h.Number, h.From, h.To, h.By, h.ReadNote(cipher), h.On))],
             [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn);
     }

@@ -26,8 +26,8 @@ public static class Chronicle
             tallies.Select(t => $"{t.DepartmentId} {t.FiledMonth:yyyy-MM} {t.Status}: {t.Count}").Order());
         var work = await db.WorkTallies.AsNoTracking().Where(w => w.Count != 0).ToListAsync(token);
         Assert.Equal(
-            released.Where(c => c.Status.IsOpen()).GroupBy(c => $"{c.DepartmentId} {c.OfficerId ?? Guid.Empty} {c.DeadlineOn:O}").Select(g => $"{g.Key}: {g.Count()}").Order(),
-            work.Select(w => $"{w.DepartmentId} {w.OfficerId} {w.DeadlineOn:O}: {w.Count}").Order());
+            released.Where(c => c.Status.IsOpen()).GroupBy(c => $"{c.DepartmentId} {c.OfficerId ?? Guid.Empty} {c.LateAfterOn:O}").Select(g => $"{g.Key}: {g.Count()}").Order(),
+            work.Select(w => $"{w.DepartmentId} {w.OfficerId} {w.LateAfterOn:O}: {w.Count}").Order());
 
         foreach (var year in released.GroupBy(c => c.CaseNumber![..4]))
         {

@@ -9,6 +9,7 @@ internal static class Jobs
 {
     /// <summary>Daily at half past five: after the night's clock changes, before anybody is at work.</summary>
     private const string EarlyMorning = "0 30 5 * * ?";
+    private const string HourlyAtFive = "0 5 * * * ?";
 
     private static readonly TimeSpan _hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan _often = TimeSpan.FromSeconds(15);
@@ -28,6 +29,17 @@ internal static class Jobs
             // After a time off, what fell due meanwhile is closed at once and not only tomorrow.
             quartz.AddTrigger<SilentClosingJob>(trigger => trigger
                 .WithIdentity("silent-closing-at-start").ForJob(SilentClosingJob.Key).StartNow()
+                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+
+            // Shortly after each hour has begun: the first run of a day comes minutes after midnight, on days with a clock change, too.
+            quartz.AddJob<EscalationJob>(job => job.WithIdentity(EscalationJob.Key));
+            quartz.AddTrigger<EscalationJob>((provider, trigger) => trigger
+                .WithIdentity("escalation-hourly").ForJob(EscalationJob.Key)
+                .WithCronSchedule(HourlyAtFive, cron => cron
+                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+            quartz.AddTrigger<EscalationJob>(trigger => trigger
+                .WithIdentity("escalation-at-start").ForJob(EscalationJob.Key).StartNow()
                 .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
 
             quartz.ScheduleJob<ReleaseJob>(

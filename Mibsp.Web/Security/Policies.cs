@@ -6,7 +6,7 @@ namespace Mibsp.Web.Security;
 /// <summary>Which pages are for whom. Nobody passes any of these while their password must be changed.</summary>
 internal static class Policies
 {
-    /// <summary>Those who work on complaints: officers, supervisors, integrity officers.</summary>
+    /// <summary>Those who work on complaints: officers, supervisors, integrity officers, and the commissioner for what came up to them.</summary>
     public const string Casework = nameof(Casework);
     public const string Administrator = nameof(Administrator);
 
@@ -15,7 +15,7 @@ internal static class Policies
 
     public static void AddMibspPolicies(this AuthorizationBuilder builder) => builder
         .AddPolicy(Casework, p => p.Settled().RequireRole(
-            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer)))
+            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner)))
         .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
         .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
 

@@ -52,5 +52,5 @@ internal sealed class ComplaintTallyConfiguration : IEntityTypeConfiguration<Com
 internal sealed class WorkTallyConfiguration : IEntityTypeConfiguration<WorkTally>
 {
     public void Configure(EntityTypeBuilder<WorkTally> builder)
-        => builder.HasKey(w => new { w.DepartmentId, w.OfficerId, w.DeadlineOn });
+        => builder.HasKey(w => new { w.DepartmentId, w.OfficerId, w.LateAfterOn });
 }

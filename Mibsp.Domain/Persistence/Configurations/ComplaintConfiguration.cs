@@ -20,7 +20,18 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         // Also what makes a form that was sent twice one complaint and not two.
         builder.HasIndex(c => c.TrackingHash).IsUnique();
         builder.HasIndex(c => new { c.DepartmentId, c.Status, c.DeadlineOn });
+        builder.HasIndex(c => new { c.DepartmentId, c.Status, c.LateAfterOn });
         builder.HasIndex(c => new { c.OfficerId, c.Status });
+        builder.HasIndex(c => new { c.AccountableId, c.Status });
+        builder.HasIndex(c => c.NextMarkOn);
+        builder.HasIndex(c => c.BlockedByDepartmentId);
+        builder.HasIndex(c => c.MergedIntoId);
+
+        // Compared in queries: as a word it would be ordered by the alphabet.
+        builder.Property(c => c.Rung).HasConversion<int>();
+        builder.Property(c => c.SealedPendingNote).HasMaxLength(ComplaintCipher.LongestSealed(StatusChange.NoteMaxLength));
+        builder.Property(c => c.SealedBlockedNote).HasMaxLength(ComplaintCipher.LongestSealed(Complaint.BlockedNoteMaxLength));
+        builder.Ignore(c => c.Clock);
         builder.HasIndex(c => c.BurstId);
         builder.HasIndex(c => new { c.Status, c.ProposedOn });
         builder.HasIndex(c => new { c.ErasedOn, c.ClosedOn });
@@ -36,6 +47,11 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.HasOne<Ward>().WithMany().HasForeignKey(c => c.WardId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(c => c.OfficerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Complaint>().WithMany().HasForeignKey(c => c.LinkedToId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(c => c.AccountableId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Department>().WithMany().HasForeignKey(c => c.BlockedByDepartmentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Complaint>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Spans).WithOne().HasForeignKey(s => s.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(c => c.Steps).WithOne().HasForeignKey(s => s.ComplaintId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.History).WithOne().HasForeignKey("ComplaintId").OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Recusals).WithOne().HasForeignKey(r => r.ComplaintId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -63,14 +63,14 @@ public sealed class ComplaintTests
         var complaint = Paper.At(status);
         var version = complaint.Version;
 
-        complaint.AssignTo(Paper.Colleague);
+        complaint.AssignTo(Paper.Colleague, Paper.By(Paper.Officer));
 
         Assert.Equal((Paper.Colleague, status, version + 1), (complaint.OfficerId, complaint.Status, complaint.Version));
     }
 
     [Fact]
     public void A_closed_complaint_is_not_assigned()
-        => Paper.Refused(Refusal.WrongStatus, () => Paper.At(ComplaintStatus.Closed).AssignTo(Paper.Colleague));
+        => Paper.Refused(Refusal.WrongStatus, () => Paper.At(ComplaintStatus.Closed).AssignTo(Paper.Colleague, Paper.By(Paper.Officer)));
 
     [Fact]
     public void A_contested_closing_puts_the_officer_out_of_the_case()
@@ -82,7 +82,7 @@ public sealed class ComplaintTests
         Assert.Null(complaint.ProposedOn);
         Assert.Equal(1, complaint.Contests);
         Assert.Equal([Paper.Officer], complaint.Recusals.Select(r => r.UserId));
-        Paper.Refused(Refusal.OfficerNotEligible, () => complaint.AssignTo(Paper.Officer));
+        Paper.Refused(Refusal.OfficerNotEligible, () => complaint.AssignTo(Paper.Officer, Paper.By(Paper.Colleague)));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ComplaintTests
     public void Passing_the_work_on_after_proposing_does_not_keep_the_proposer_in_the_case()
     {
         var complaint = Paper.At(ComplaintStatus.ActionTaken);
-        complaint.AssignTo(Paper.Colleague);
+        complaint.AssignTo(Paper.Colleague, Paper.By(Paper.Officer));
 
         complaint.Contest("It is not.", Paper.IntegrityCell, Paper.Citizen, Paper.Cipher);
 

@@ -28,7 +28,7 @@ internal static class Paper
     };
 
     public static Complaint Filed() => Complaint.File(
-        new ComplaintFacts(ComplaintKind.ServiceFault, KeepFrom.Nobody, Department, Department, null, null, Today.AddDays(7)), new byte[32], Citizen);
+        new ComplaintFacts(ComplaintKind.ServiceFault, KeepFrom.Nobody, Department, Department, null, null, 5, Today.AddDays(7)), new byte[32], Citizen);
 
     /// <summary>A complaint at the status, as it gets there; with <see cref="Officer"/>, once somebody has it.</summary>
     public static Complaint At(ComplaintStatus status)

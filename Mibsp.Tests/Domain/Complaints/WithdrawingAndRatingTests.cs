@@ -31,7 +31,7 @@ public sealed class WithdrawingAndRatingTests
         var complaint = Paper.At(ComplaintStatus.UnderReview);
         complaint.Withdraw(Paper.Citizen);
 
-        Paper.Refused(Refusal.WrongStatus, () => complaint.AssignTo(Paper.Colleague));
+        Paper.Refused(Refusal.WrongStatus, () => complaint.AssignTo(Paper.Colleague, Paper.By(Paper.Officer)));
         Paper.Refused(Refusal.WrongStatus, () => complaint.Confirm(Paper.Citizen));
         Assert.Equal(ComplaintOutcome.Withdrawn, complaint.Outcome);
     }

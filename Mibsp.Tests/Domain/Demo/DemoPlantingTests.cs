@@ -78,8 +78,8 @@ public sealed class DemoPlantingTests : IDisposable
         var complaints = await db.Complaints.AsNoTracking().ToListAsync(Token);
         var counted = complaints.CountBy(c => (c.DepartmentId, new DateOnly(c.FiledOn.Year, c.FiledOn.Month, 1), c.Status)).ToDictionary();
         var tallies = await db.ComplaintTallies.ToDictionaryAsync(t => (t.DepartmentId, t.FiledMonth, t.Status), t => t.Count, Token);
-        var open = complaints.Where(c => c.Status.IsOpen()).CountBy(c => (c.DepartmentId, c.OfficerId ?? Guid.Empty, c.DeadlineOn)).ToDictionary();
-        var work = await db.WorkTallies.ToDictionaryAsync(w => (w.DepartmentId, w.OfficerId, w.DeadlineOn), w => w.Count, Token);
+        var open = complaints.Where(c => c.Status.IsOpen()).CountBy(c => (c.DepartmentId, c.OfficerId ?? Guid.Empty, c.LateAfterOn)).ToDictionary();
+        var work = await db.WorkTallies.ToDictionaryAsync(w => (w.DepartmentId, w.OfficerId, w.LateAfterOn), w => w.Count, Token);
         Assert.Equal(counted.OrderBy(c => c.Key), tallies.OrderBy(t => t.Key));
         Assert.Equal(open.OrderBy(c => c.Key), work.OrderBy(t => t.Key));
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Departments;
@@ -43,7 +44,7 @@ public sealed class FilingTests
         var outcome = await FileAsync(portal, A.NewComplaint(town.Water, serviceId: town.Leakage, wardId: 2));
 
         var complaint = await OnlyAsync(portal);
-        Assert.Equal((null, WorkingDays.After(complaint.FiledOn, 5)), (outcome.Refusal, outcome.DeadlineOn));
+        Assert.Equal((null, MunicipalCalendar.Usual.After(complaint.FiledOn, 10)), (outcome.Refusal, outcome.DeadlineOn));
         Assert.Equal((town.Water, town.Water, town.Leakage, 2), (complaint.DepartmentId, complaint.NamedDepartmentId, complaint.ServiceId, complaint.WardId));
         Assert.Equal(("2026-000001", new DateOnly(2026, 7, 15), outcome.DeadlineOn), (complaint.CaseNumber, complaint.FiledOn, complaint.DeadlineOn));
         await Chronicle.HoldsAsync(portal);
@@ -57,7 +58,7 @@ public sealed class FilingTests
 
         var outcome = await FileAsync(portal, A.NewComplaint(town.Water));
 
-        Assert.Equal(WorkingDays.After(new DateOnly(2026, 7, 15), WorkingDays.WithoutService), outcome.DeadlineOn);
+        Assert.Equal(MunicipalCalendar.Usual.After(new DateOnly(2026, 7, 15), 2 * ClockRules.Usual.WithoutServiceDays), outcome.DeadlineOn);
     }
 
     [Theory]

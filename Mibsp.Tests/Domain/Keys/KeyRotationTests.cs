@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Keys;
@@ -101,7 +102,7 @@ public sealed class KeyRotationTests
         // A ring and a ledger of its own: what another process has.
         var contexts = portal.Get<IDbContextFactory<MibspDbContext>>();
         var ring = new KeyRing(portal.Get<KeyRing>().Folder);
-        using var ledger = new Ledger();
+        using var ledger = new Ledger(portal.Get<MunicipalTime>(), ClockRules.Usual);
         var rotation = new KeyRotation(contexts, ledger, ring, new ComplaintKeeping(ring), portal.Get<MunicipalTime>());
         var rotating = Task.Run(async () =>
         {

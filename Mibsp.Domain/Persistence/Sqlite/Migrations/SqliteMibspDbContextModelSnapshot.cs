@@ -146,6 +146,70 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.ToTable("CaseReadings");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Calendars");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChargedDepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OfficerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("ChargedDepartmentId", "UntilOn");
+
+                    b.HasIndex("OfficerId", "UntilOn");
+
+                    b.ToTable("CaseSpans");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -164,6 +228,18 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AllowanceUnits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BlockedByDepartmentId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("BurstId")
                         .HasColumnType("TEXT");
 
@@ -175,6 +251,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Contests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("DeadlineOn")
@@ -189,6 +268,12 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("GrantUnits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hops")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("KeepFrom")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -199,11 +284,20 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("LateAfterOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("NextMarkOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OfficerId")
                         .HasColumnType("TEXT");
@@ -212,11 +306,42 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PendingById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PendingOutcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Rating")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ReckonedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("RoundOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rung")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedBlockedNote")
+                        .HasMaxLength(1565)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedPendingNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("BLOB");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("INTEGER");
@@ -244,6 +369,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BlockedByDepartmentId");
+
                     b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
@@ -251,7 +378,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("LinkedToId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("NamedDepartmentId");
+
+                    b.HasIndex("NextMarkOn");
 
                     b.HasIndex("ServiceId");
 
@@ -260,6 +391,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("AccountableId", "Status");
+
                     b.HasIndex("ErasedOn", "ClosedOn");
 
                     b.HasIndex("OfficerId", "Status");
@@ -267,6 +400,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasIndex("Status", "ProposedOn");
 
                     b.HasIndex("DepartmentId", "Status", "DeadlineOn");
+
+                    b.HasIndex("DepartmentId", "Status", "LateAfterOn");
 
                     b.ToTable("Complaints");
                 });
@@ -291,6 +426,17 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
                     b.HasKey("ComplaintId", "UserId");
@@ -371,13 +517,13 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OfficerId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("DeadlineOn")
+                    b.Property<DateOnly>("LateAfterOn")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("DepartmentId", "OfficerId", "DeadlineOn");
+                    b.HasKey("DepartmentId", "OfficerId", "LateAfterOn");
 
                     b.ToTable("WorkTallies");
                 });
@@ -386,6 +532,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CalendarId")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsActive")
@@ -400,6 +549,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CalendarId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -453,6 +604,29 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Wards");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ToldId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId", "Round", "Mark");
+
+                    b.ToTable("LadderSteps");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Evidence.EvidenceFile", b =>
@@ -597,6 +771,12 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AbsentFromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AbsentUntilOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
@@ -655,6 +835,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubstituteId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")
@@ -784,8 +967,56 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarDay", "Days", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(80)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Units")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("CalendarId", "On");
+
+                            b1.ToTable("CalendarDays", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
+                    b.Navigation("Days");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Spans")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("AccountableId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany()
+                        .HasForeignKey("BlockedByDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -795,6 +1026,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -851,12 +1087,29 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -987,6 +1240,10 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Recusals");
+
+                    b.Navigation("Spans");
+
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }
