@@ -83,6 +83,18 @@ public sealed partial class Complaint
         Open(on).AnswerTo(userId);
     }
 
+    /// <summary>Says who answered on days of which it was not written down: of complaints that came here with a past.</summary>
+    internal void AnswerForThePast(Func<CaseSpan, Guid?> who)
+    {
+        foreach (var span in _spans.Where(s => s.AccountableId is null))
+        {
+            if (who(span) is { } userId)
+            {
+                span.AnswerTo(userId);
+            }
+        }
+    }
+
     /// <summary>Notes that a mark was reached and, where it leads up a rung, goes there.</summary>
     internal void Climb(LadderMark mark)
     {
@@ -135,7 +147,16 @@ public sealed partial class Complaint
 
         if (open is null || (open.State, open.Round, open.DepartmentId, open.ChargedDepartmentId, open.OfficerId) != (Clock, Round, DepartmentId, ChargedDepartmentId, OfficerId))
         {
-            open?.End(on);
+            // Opened by this very act: one act is one turn, however many steps it takes.
+            if (open is { AccountableId: null } && open.FromOn == on && _spans.Count > 1)
+            {
+                _spans.Remove(open);
+            }
+            else
+            {
+                open?.End(on);
+            }
+
             Open(on);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class CaseReckoning(Roster roster, MunicipalCalendar calendar, C
         var reached = new List<LadderStep>();
         for (var day = complaint.ReckonedOn.AddDays(1); day <= today; day = day.AddDays(1))
         {
-            PassDay(complaint, day, reached);
+            PassDay(complaint, day, reached, anew: false);
         }
 
         return reached;
@@ -30,15 +30,24 @@ internal sealed class CaseReckoning(Roster roster, MunicipalCalendar calendar, C
             complaint.ReadClock(calendar, rules);
         }
 
-        PassDay(complaint, today, reached);
+        complaint.AnswerForThePast(span => span.UntilOn is null ? null : roster.Accountable(span.DepartmentId, span.OfficerId, Rung.Officer, [], span.FromOn));
+        PassDay(complaint, today, reached, anew: true);
         return reached;
     }
 
-    private void PassDay(Complaint complaint, DateOnly day, List<LadderStep> reached)
+    private void PassDay(Complaint complaint, DateOnly day, List<LadderStep> reached, bool anew)
     {
         if (!complaint.Status.IsOpen())
         {
             complaint.Reckoned(day, null);
+            return;
+        }
+
+        // Nothing happened since, so that the next mark is still the next.
+        if (!anew && (complaint.NextMarkOn is null || complaint.NextMarkOn > day))
+        {
+            Answer(complaint, day);
+            complaint.Reckoned(day, complaint.NextMarkOn);
             return;
         }
 
