@@ -38,4 +38,6 @@ public enum AuditAct
     DemoDataPlanted,
     KeysRotated,
     KeyRetired,
+    TemplateCreated,
+    TemplateChanged,
 }

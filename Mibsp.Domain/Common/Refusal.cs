@@ -38,4 +38,8 @@ public enum Refusal
     NotYourself,
     DaysOutOfRange,
     LastAdministrator,
+
+    /// <summary>A template asks for something that nobody puts in.</summary>
+    PlaceholderUnknown,
+    TooManyViews,
 }
