@@ -33,7 +33,7 @@ public sealed class BulkMoving(ComplaintHandling handling, ComplaintAssigning as
         var results = new List<BulkResult>();
         foreach (var row in shown)
         {
-            var outcome = await OneAsync(move, new SeenComplaint(row.Id, row.Version), actor, ct);
+            var outcome = await OneAsync(move, row, new SeenComplaint(row.Id, row.Version), actor, ct);
             results.Add(new BulkResult(row, outcome.Refusal, outcome.Refusal is not null && await IsTakenAsync(row, actor, ct)));
         }
 
@@ -53,9 +53,11 @@ public sealed class BulkMoving(ComplaintHandling handling, ComplaintAssigning as
         return [.. choices.Distinct().OrderBy(choice => choice.DisplayName, StringComparer.CurrentCultureIgnoreCase).ThenBy(choice => choice.Id)];
     }
 
-    private Task<Outcome> OneAsync(BulkMove move, SeenComplaint seen, Actor actor, CancellationToken ct) => move switch
+    private Task<Outcome> OneAsync(BulkMove move, ComplaintRow shown, SeenComplaint seen, Actor actor, CancellationToken ct) => move switch
     {
         { Act: BulkAct.Take } => handling.TakeAsync(seen, actor, ct),
+        // As on its own page, where what nobody has is taken or given to somebody first, by supervisors too.
+        { Act: BulkAct.StartReview } when shown.OfficerId is null => Task.FromResult<Outcome>(Refusal.TakeItFirst),
         { Act: BulkAct.StartReview } => handling.StartReviewAsync(seen, null, actor, ct),
         { Act: BulkAct.Note, Text: { } text } => handling.WriteNoteAsync(seen, text, actor, ct),
         { Act: BulkAct.Assign, OfficerId: { } officer } => assigning.AssignAsync(seen, officer, actor, ct),

@@ -14,13 +14,13 @@ internal static class DemoTemplates
             "Thank you for telling us about this. We have read your report and started to look into it.\n\n" +
             "We want to settle it by {deadline}. You will see every step here, under your tracking ID."),
         new("We need to know a little more",
-            "Thank you for your report. To go on, we need one more thing from you:\n\n\n\n" +
+            "Thank you for your report. To go on, we need one more thing from you:\n\n…\n\n" +
             "Please answer here, under your tracking ID. Do not tell us your name or how to reach you: we do not need it."),
         new("It takes longer than promised",
-            "We are sorry: this takes longer than the {deadline} we had in mind. The reason is:\n\n\n\n" +
+            "We are sorry: this takes longer than the {deadline} we had in mind. The reason is:\n\n…\n\n" +
             "We have not forgotten it. You need not do anything."),
         new("This is settled",
-            "As of {today}, this is settled. What we did:\n\n\n\n" +
+            "As of {today}, this is settled. What we did:\n\n…\n\n" +
             "Please have a look. If it is right, agree to close. If it is not, say so: then somebody else at the town hall looks at it again."),
     ];
 
@@ -30,7 +30,7 @@ internal static class DemoTemplates
         [
             new("A crew is coming", "Thank you for reporting the trouble with {service}. A crew of {department} will come to look at it. You need not be at home.\n\nWe want to have it mended by {deadline}."),
             new("We have taken a sample", "We have taken a sample of the water and sent it to the laboratory. Until the result is there, please boil water before you drink it.\n\nWe write here as soon as we know more."),
-            new("We looked at the bill", "We have checked the bill against the reading of the meter. What we found:\n\n\n\nIf you paid too much, it is taken off the next bill. You need not come to the office."),
+            new("We looked at the bill", "We have checked the bill against the reading of the meter. What we found:\n\n…\n\nIf you paid too much, it is taken off the next bill. You need not come to the office."),
         ],
         ["Roads & Infrastructure"] =
         [
@@ -45,7 +45,7 @@ internal static class DemoTemplates
         ],
         ["Electricity"] =
         [
-            new("The line was checked", "Our team checked the line and the transformer on {today}. What they found:\n\n\n\nIf it happens again, please write here. You need not file a new report."),
+            new("The line was checked", "Our team checked the line and the transformer on {today}. What they found:\n\n…\n\nIf it happens again, please write here. You need not file a new report."),
             new("The meter will be tested", "We will test the meter beside a second one for some days. Nobody is cut off while the test runs.\n\nThe result stands here by {deadline}."),
         ],
         ["Sanitation"] =
