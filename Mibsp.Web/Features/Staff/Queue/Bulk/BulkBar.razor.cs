@@ -135,7 +135,9 @@ public sealed partial class BulkBar
         return refused == 0 ? W["Bulk.Sum.Done", all] : W["Bulk.Sum", all - refused, refused];
     }
 
-    private string Why(BulkResult result) => result.TakenByColleague
-        ? T[$"News.{QueueEvent.TakenByColleague}", result.Shown.CaseNumber]
-        : T["News.Refused", result.Shown.CaseNumber, C[$"Refusal.{result.Refusal}"]];
+    /// <summary>What was taken by a colleague one by one, all else by its reason.</summary>
+    private IEnumerable<string> Reasons()
+        => Refused.Where(result => result.TakenByColleague).Select(result => T[$"News.{QueueEvent.TakenByColleague}", result.Shown.CaseNumber].Value)
+            .Concat(Refused.Where(result => !result.TakenByColleague).GroupBy(result => result.Refusal, result => result.Shown.CaseNumber)
+                .Select(group => T["News.Refused", string.Join(", ", group), C[$"Refusal.{group.Key}"]].Value));
 }

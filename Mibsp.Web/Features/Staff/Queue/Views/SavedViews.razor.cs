@@ -43,7 +43,7 @@ public sealed partial class SavedViews
         _opened = _open;
     }
 
-    private static string Address(string query) => QueueAddress.Of(QueueAddress.Read(query));
+    private static string Address(string query) => QueueAddress.Of(QueueAddress.Read(query) with { Page = 1 });
 
     private void Toggle() => (_open, _refusal, _said) = (!_open, null, null);
 
