@@ -117,7 +117,7 @@ public sealed class DeskTests(BrowserFixture browser)
     private async Task<IPage> QueueAsync()
     {
         var page = await browser.OpenAsync();
-        await page.SignInAsync("officer_roads", "Officer@1234", "Smooth-roads-77");
+        await page.SignInAsync("officer_power", "Officer@1234", "Bright-lamps-77");
         await page.GotoAsync("/officer/dashboard");
         await page.Locator("tr[data-case] a").First.WaitForAsync();
         return page;

@@ -58,6 +58,7 @@ public sealed class BulkMovingTests
         using var portal = new TestPortal(provider);
         var town = await portal.Town.FoundAsync();
         var (officer, stranger) = (await town.HireAsync(), await town.HireAsync(StaffRole.Officer, town.Roads));
+        var supervisor = await town.HireAsync(StaffRole.Supervisor);
         await town.FileAsync();
         var shown = await ShownAsync(portal, officer);
         var moving = portal.Get<BulkMoving>();
@@ -65,6 +66,7 @@ public sealed class BulkMovingTests
         Assert.Equal(Refusal.NotFound, Assert.Single(await moving.DoAsync(new BulkMove(BulkAct.Take), shown, stranger.Actor, Token)).Refusal);
         Assert.Equal(Refusal.NotFound, Assert.Single(await moving.DoAsync(new BulkMove(BulkAct.Assign, officer.Id), shown, officer.Actor, Token)).Refusal);
         Assert.Equal(Refusal.TakeItFirst, Assert.Single(await moving.DoAsync(new BulkMove(BulkAct.StartReview), shown, officer.Actor, Token)).Refusal);
+        Assert.Equal(Refusal.TakeItFirst, Assert.Single(await moving.DoAsync(new BulkMove(BulkAct.StartReview), shown, supervisor.Actor, Token)).Refusal);
         Assert.Equal(Refusal.NoteMissing, Assert.Single(await moving.DoAsync(new BulkMove(BulkAct.Note, Text: " "), shown, officer.Actor, Token)).Refusal);
         Assert.Empty(await moving.CandidatesAsync(shown, officer.Actor, Token));
     }
