@@ -14,7 +14,9 @@ using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
+using Mibsp.Domain.Views;
 
 namespace Mibsp.Domain;
 
@@ -48,6 +50,7 @@ public static class DomainRegistration
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
+            .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()

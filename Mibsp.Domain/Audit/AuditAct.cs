@@ -49,4 +49,6 @@ public enum AuditAct
     ClosingRefused,
     StaffRecused,
     AbsenceSet,
+    TemplateCreated,
+    TemplateChanged,
 }

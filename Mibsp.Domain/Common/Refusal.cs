@@ -52,4 +52,7 @@ public enum Refusal
 
     /// <summary>Nobody would be left who could answer for it.</summary>
     NobodyLeft,
+    /// <summary>A template asks for something that nobody puts in.</summary>
+    PlaceholderUnknown,
+    TooManyViews,
 }

@@ -8,6 +8,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Templates;
 
 namespace Mibsp.Domain.Demo;
 
@@ -61,6 +62,8 @@ public sealed class DemoPlanting(
         }
 
         db.Add(DemoDirectory.TownHall(reception.Time.Today.Year));
+        db.AddRange(DemoTemplates.ForAll.Select(t => new ReplyTemplate(null, t.Title, t.Text)));
+        db.AddRange(departments.SelectMany(d => DemoTemplates.Of(d.Name).Select(t => new ReplyTemplate(d.Id, t.Title, t.Text))));
         db.AddRange(DemoDirectory.Wards.Select((name, i) => new Ward(i + 1, name)));
         var cell = departments[^1].Id;
         var staff = DemoStaff.Make([.. departments.Select(d => d.Id).Where(id => id != cell)], cell, hasher);

@@ -13,6 +13,8 @@ using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Templates;
+using Mibsp.Domain.Views;
 
 namespace Mibsp.Domain.Persistence;
 
@@ -50,6 +52,10 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<CaseReading> CaseReadings => Set<CaseReading>();
 
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
+
+    public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<ComplaintTally> ComplaintTallies => Set<ComplaintTally>();
 

@@ -137,6 +137,35 @@ public sealed class PageSweepTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Supervisors_pages_and_tools()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("supervisor_health", "Officer@1234", "Clean-water-99");
+            await page.Locator("tr[data-case] .pick input").First.CheckAsync();
+            await page.Button("Internal note…").ClickAsync();
+            await page.Button("Write it in 1").ClickAsync();
+            await page.Locator(".bulk__form [role=alert]").WaitForAsync();
+            await page.GetByText("Save this view").ClickAsync();
+            await page.Locator("#view-name").WaitForAsync();
+            await LookAsync(page);
+            await page.Button("Keyboard shortcuts").ClickAsync();
+            await page.Locator("dialog#keys[open]").WaitForAsync();
+            await LookAsync(page);
+            await page.GotoAsync("/officer/templates");
+            await page.GetByTestId("template").First.WaitForAsync();
+            await LookAsync(page);
+            await page.GetByTestId("new").ClickAsync();
+            await page.Locator("#template-text").FillAsync("Dear {name}");
+            await page.Button("Save").ClickAsync();
+            await page.Locator(".field__error").First.WaitForAsync();
+            await LookAsync(page);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Administrators_pages()
     {
         foreach (var dark in new[] { false, true })

@@ -8,6 +8,9 @@ internal static class Policies
 {
     /// <summary>Those who work on complaints: officers, supervisors, integrity officers, and the commissioner for what came up to them.</summary>
     public const string Casework = nameof(Casework);
+
+    /// <summary>Reply templates: those who lead a unit, and administrators.</summary>
+    public const string Templates = nameof(Templates);
     public const string Administrator = nameof(Administrator);
 
     /// <summary>The record: administrators and auditors.</summary>
@@ -16,6 +19,8 @@ internal static class Policies
     public static void AddMibspPolicies(this AuthorizationBuilder builder) => builder
         .AddPolicy(Casework, p => p.Settled().RequireRole(
             nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner)))
+        .AddPolicy(Templates, p => p.Settled().RequireRole(
+            nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Administrator)))
         .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
         .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
 

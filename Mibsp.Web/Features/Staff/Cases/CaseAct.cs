@@ -37,6 +37,17 @@ internal static class CaseActs
     /// <summary>Acts that send a text with them.</summary>
     public static bool HasText(this CaseAct act) => act is not (CaseAct.Take or CaseAct.Assign);
 
+    /// <summary>The key that does the same as the act's button (js/desk.js).</summary>
+    public static string? Key(this CaseAct act) => act switch
+    {
+        CaseAct.Take => "t",
+        CaseAct.Write => "r",
+        CaseAct.Note => "n",
+        CaseAct.Propose => "p",
+        CaseAct.Assign => "a",
+        _ => null,
+    };
+
     /// <summary>Acts whose text may stay empty.</summary>
     public static bool MayBeEmpty(this CaseAct act) => act is CaseAct.StartReview;
 }

@@ -24,6 +24,18 @@ internal static class QueueAddress
         // A search finds everything there is.
         Bursts: string.IsNullOrWhiteSpace(number) ? Named(bursts, BurstShow.Apart) : BurstShow.Together);
 
+    /// <summary>Reads what stands behind the question mark.</summary>
+    public static QueueFilter Read(string query)
+    {
+        var given = QueryHelpers.ParseQuery(query);
+        return Read(Given("show"), Given("status"), Given("delayed"), Given("case"), Given("sort"), Given("page"), Given("bursts"));
+
+        string? Given(string name) => given.TryGetValue(name, out var values) ? values[0] : null;
+    }
+
+    /// <summary>What stands behind the question mark; nothing for the queue as it opens.</summary>
+    public static string Query(QueueFilter filter) => Of(filter)[Path.Length..].TrimStart('?');
+
     public static string Of(QueueFilter filter)
     {
         var query = new Dictionary<string, string?>();

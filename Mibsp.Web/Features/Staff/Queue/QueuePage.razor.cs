@@ -5,6 +5,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
 using Mibsp.Web.Components.Widgets;
+using Mibsp.Web.Features.Staff.Queue.Bulk;
 using Mibsp.Web.Live;
 using Mibsp.Web.Security;
 
@@ -15,6 +16,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 {
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
     private readonly QueueToasts _toasts = new();
+    private readonly QueueSelection _selection = new();
     private QueueFilter _filter = new(OpenOnly: true, Bursts: BurstShow.Apart);
     private IReadOnlyList<BurstRow> _bursts = [];
     private WorkFigures? _work;
@@ -95,6 +97,8 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         _page = await Complaints.ListAsync(_filter, actor, Left);
         _bursts = await Complaints.BurstsAsync(actor, Left);
     }
+
+    private async Task ReloadAsync() => await LoadAsync(await Staff.GetAsync());
 
     private async Task RefreshAsync()
     {

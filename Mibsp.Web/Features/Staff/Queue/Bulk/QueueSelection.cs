@@ -1,0 +1,34 @@
+using Mibsp.Domain.Casework;
+
+namespace Mibsp.Web.Features.Staff.Queue.Bulk;
+
+/// <summary>Which rows of the queue are ticked. What is no longer shown does not count, and is not acted upon.</summary>
+public sealed class QueueSelection
+{
+    private readonly HashSet<Guid> _ids = [];
+
+    public bool Has(ComplaintRow row) => _ids.Contains(row.Id);
+
+    public IReadOnlyList<ComplaintRow> Of(IReadOnlyList<ComplaintRow> shown) => [.. shown.Where(Has)];
+
+    public void Set(ComplaintRow row, bool isOn)
+    {
+        if (isOn)
+        {
+            _ids.Add(row.Id);
+        }
+        else
+        {
+            _ids.Remove(row.Id);
+        }
+    }
+
+    public void SetAll(IReadOnlyList<ComplaintRow> shown, bool isOn)
+    {
+        _ids.Clear();
+        foreach (var row in isOn ? shown : [])
+        {
+            _ids.Add(row.Id);
+        }
+    }
+}
