@@ -11,6 +11,7 @@ using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Keys;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 
@@ -21,8 +22,8 @@ public static class DomainRegistration
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
     /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="Cryptography.KeyRing"/>,
-    /// <see cref="ReleaseDelay"/>, the evidence store, and
-    /// <see cref="IComplaintEvents"/>.
+    /// <see cref="ReleaseDelay"/>, the evidence store, <see cref="IComplaintEvents"/>, <see cref="INoticeEvents"/> and
+    /// <see cref="IDigestMail"/>.
     /// </summary>
     public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
     {
@@ -42,6 +43,7 @@ public static class DomainRegistration
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
+            .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>()

@@ -38,4 +38,5 @@ public enum AuditAct
     DemoDataPlanted,
     KeysRotated,
     KeyRetired,
+    NoticesChosen,
 }

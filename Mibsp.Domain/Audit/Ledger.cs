@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Cryptography;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Audit;
@@ -12,7 +13,7 @@ namespace Mibsp.Domain.Audit;
 /// or none of them. Writers queue here first and at the record's head row in the database second, so that the
 /// sequence has no gaps with any number of callers and processes.
 /// </summary>
-public sealed class Ledger : IDisposable
+public sealed class Ledger(INoticeEvents? notices = null) : IDisposable
 {
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -41,10 +42,12 @@ public sealed class Ledger : IDisposable
                 }
 
                 await TallyKeeping.ApplyAsync(db, added, token);
+                await NoticeKeeping.ApplyAsync(db, records, added, token);
                 await AppendAsync(db, records, added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);
+            notices?.Tell(NoticeKeeping.Told(db));
             db.ChangeTracker.AcceptAllChanges();
         }
         finally

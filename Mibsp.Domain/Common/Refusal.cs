@@ -38,4 +38,6 @@ public enum Refusal
     NotYourself,
     DaysOutOfRange,
     LastAdministrator,
+    EmailInvalid,
+    HoursOutOfRange,
 }

@@ -10,6 +10,7 @@ using Mibsp.Domain.Departments;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 
 namespace Mibsp.Domain.Persistence;
@@ -40,6 +41,10 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
 
     public DbSet<CaseReading> CaseReadings => Set<CaseReading>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
 
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
 

@@ -22,6 +22,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/api/services/{departmentId:int}"] = null, ["/health"] = null, ["/health/live"] = null, ["/health/ready"] = null, ["/openapi/{documentName}.json"] = null,
         ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody,
         ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework,
+        ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
         ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
