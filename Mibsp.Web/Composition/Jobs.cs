@@ -62,7 +62,7 @@ internal static class Jobs
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<JobOverview>();
     }
-    private static void AddDigests(IServiceCollectionQuartzConfigurator quartz)
+    private static void AddDigests(IQuartzBuilder quartz)
     {
         quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key));
 
