@@ -20,8 +20,7 @@ internal static class Jobs
 
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddQuartz(quartz =>
+        builder.Services.AddQuartz(quartz =>
         {
             quartz.AddJob<SilentClosingJob>(job => job.WithIdentity(SilentClosingJob.Key));
             quartz.AddTrigger<SilentClosingJob>((provider, trigger) => trigger
@@ -58,9 +57,9 @@ internal static class Jobs
                 job => job.WithIdentity(StagedEvidenceSweepJob.Key));
             AddDigests(quartz);
         });
-        services.AddQuartzExecutionHistory();
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddSingleton<JobOverview>();
+        builder.Services.AddQuartzExecutionHistory();
+        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<JobOverview>();
     }
     private static void AddDigests(IQuartzBuilder quartz)
     {

@@ -50,6 +50,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_serving.IsCompleted)
+        {
+            return; // A test took it away before.
+        }
+
         await _end.CancelAsync();
         _listener.Dispose();
         await _serving;
