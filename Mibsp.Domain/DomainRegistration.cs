@@ -13,6 +13,7 @@ using Mibsp.Domain.Departments;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
@@ -25,8 +26,8 @@ public static class DomainRegistration
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
     /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="Cryptography.KeyRing"/>,
-    /// <see cref="ReleaseDelay"/>, the evidence store, and
-    /// <see cref="IComplaintEvents"/>.
+    /// <see cref="ReleaseDelay"/>, the evidence store, <see cref="IComplaintEvents"/>, <see cref="INoticeEvents"/> and
+    /// <see cref="IDigestMail"/>.
     /// </summary>
     public static IServiceCollection AddMibspDomain(this IServiceCollection services, TimeZoneInfo zone)
     {
@@ -51,6 +52,7 @@ public static class DomainRegistration
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
+            .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()

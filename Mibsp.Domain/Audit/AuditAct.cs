@@ -51,4 +51,5 @@ public enum AuditAct
     AbsenceSet,
     TemplateCreated,
     TemplateChanged,
+    NoticesChosen,
 }

@@ -6,6 +6,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Escalation;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Audit;
@@ -15,7 +16,7 @@ namespace Mibsp.Domain.Audit;
 /// or none of them. Writers queue here first and at the record's head row in the database second, so that the
 /// sequence has no gaps with any number of callers and processes.
 /// </summary>
-public sealed class Ledger(MunicipalTime time, ClockRules rules) : IDisposable
+public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? notices = null) : IDisposable
 {
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -53,10 +54,12 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules) : IDisposable
 
                 var more = await _clock.ApplyAsync(db, byItself: records.Count == 0, token);
                 await TallyKeeping.ApplyAsync(db, added, token);
+                await NoticeKeeping.ApplyAsync(db, records, added, token);
                 await AppendAsync(db, [.. records, .. more], added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);
+            notices?.Tell(NoticeKeeping.Told(db));
             db.ChangeTracker.AcceptAllChanges();
         }
         finally

@@ -55,4 +55,6 @@ public enum Refusal
     /// <summary>A template asks for something that nobody puts in.</summary>
     PlaceholderUnknown,
     TooManyViews,
+    EmailInvalid,
+    HoursOutOfRange,
 }

@@ -12,6 +12,7 @@ using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Views;
@@ -50,6 +51,10 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
 
     public DbSet<CaseReading> CaseReadings => Set<CaseReading>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
 
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
 

@@ -126,6 +126,14 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await LookAsync(page);
             await page.GotoAsync("/auth/change-password");
             await LookAsync(page);
+            foreach (var path in new[] { "notices", "notices/settings" })
+            {
+                await page.GotoAsync($"/officer/{path}");
+                await page.Locator("main :is(.empty, .notices, form)").First.WaitForAsync();
+                await page.Locator("a.bell").WaitForAsync();
+                await LookAsync(page);
+            }
+
             await page.GotoAsync("/officer/dashboard?scope=all");
             await page.Locator("tr[data-case] a").First.WaitForAsync();
             await LookAsync(page);

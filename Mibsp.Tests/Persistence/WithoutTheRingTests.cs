@@ -31,6 +31,7 @@ public sealed class WithoutTheRingTests
         ["EvidenceFile.Type"] = "code",
         ["EvidenceFile.Scan"] = "code",
         ["CaseReading.Role"] = "code",
+        ["Notice.Kind"] = "code",
         ["EvidenceFile.StoredName"] = "random",
         ["ComplaintKey.KekId"] = "a key's id",
         ["ComplaintKey.Wrapped"] = "wrapped key",

@@ -5,7 +5,9 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
+using Mibsp.Tests.Support.Mailing;
 using Mibsp.Web.Live;
 
 namespace Mibsp.Tests.Support;
@@ -37,6 +39,8 @@ public sealed class TestPortal : IDisposable
         _collection.AddSingleton(ReleaseDelay.None);
         _collection.AddSingleton<LiveUpdates>();
         _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        _collection.AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        _collection.AddSingleton<IDigestMail>(Mail);
         also?.Invoke(_collection);
         _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Get<KeyRing>().MakeFirst();
@@ -44,6 +48,9 @@ public sealed class TestPortal : IDisposable
     }
 
     public TestClock Clock { get; } = new();
+
+    /// <summary>The e-mails that left.</summary>
+    public RecordedMail Mail { get; } = new();
 
     public Town Town { get; }
 

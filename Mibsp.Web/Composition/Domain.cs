@@ -2,8 +2,10 @@ using Microsoft.Extensions.Options;
 using Mibsp.Domain;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
+using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
+using Mibsp.Web.Mailing;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Composition;
@@ -23,5 +25,7 @@ internal static class Domain
         builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        builder.Services.AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        builder.Services.AddSingleton<IDigestMail, DigestMail>();
     }
 }

@@ -11,13 +11,17 @@ internal static class Jobs
     private const string EarlyMorning = "0 30 5 * * ?";
     private const string HourlyAtFive = "0 5 * * * ?";
 
+    private const string OnTheHour = "0 0 * * * ?";
+
+    /// <summary>Every five minutes between the hours.</summary>
+    private const string BetweenTheHours = "0 5/5 * * * ?";
+
     private static readonly TimeSpan _hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan _often = TimeSpan.FromSeconds(15);
 
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddQuartz(quartz =>
+        builder.Services.AddQuartz(quartz =>
         {
             quartz.AddJob<SilentClosingJob>(job => job.WithIdentity(SilentClosingJob.Key));
             quartz.AddTrigger<SilentClosingJob>((provider, trigger) => trigger
@@ -63,9 +67,28 @@ internal static class Jobs
                     .WithSimpleSchedule(hourly => hourly.WithInterval(_hourly).RepeatForever()
                         .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
                 job => job.WithIdentity(StagedEvidenceSweepJob.Key));
+            AddDigests(quartz);
         });
-        services.AddQuartzExecutionHistory();
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddSingleton<JobOverview>();
+        builder.Services.AddQuartzExecutionHistory();
+        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<JobOverview>();
+    }
+    private static void AddDigests(IQuartzBuilder quartz)
+    {
+        quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key));
+
+        // An hour that was missed is made up for at once: whoever had an e-mail in it already gets no second one.
+        quartz.AddTrigger<DigestJob>((provider, trigger) => trigger
+            .WithIdentity(DigestJob.Hourly).ForJob(DigestJob.Key)
+            .WithCronSchedule(OnTheHour, cron => cron
+                .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+
+        // Tries again what failed on the hour. A try that was missed is not missed: the next one is near.
+        quartz.AddTrigger<DigestJob>((provider, trigger) => trigger
+            .WithIdentity("digest-again").ForJob(DigestJob.Key)
+            .WithCronSchedule(BetweenTheHours, cron => cron
+                .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
     }
 }

@@ -17,6 +17,7 @@ internal static class Settings
         services.Checked<ReleaseOptions, ReleaseOptionsValidator>(ReleaseOptions.Section);
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
         services.Checked<FloodOptions, FloodOptionsValidator>(FloodOptions.Section);
+        services.Checked<MailOptions, MailOptionsValidator>(MailOptions.Section);
         services.AddSingleton<EffectiveSettings>();
     }
 

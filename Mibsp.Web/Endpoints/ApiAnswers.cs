@@ -70,8 +70,9 @@ internal sealed record HealthAnswer(
     [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp,
     [property: JsonPropertyName("parts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthParts? Parts = null);
 
-/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner.</summary>
+/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner; and of e-mails, when they fail.</summary>
 internal sealed record HealthParts(
     [property: JsonPropertyName("documents")] string Documents,
     [property: JsonPropertyName("media")] string Media,
-    [property: JsonPropertyName("scanner")] string Scanner);
+    [property: JsonPropertyName("scanner")] string Scanner,
+    [property: JsonPropertyName("mail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mail = null);

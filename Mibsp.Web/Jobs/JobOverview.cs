@@ -9,7 +9,7 @@ internal sealed record JobRow(string Name, DateTime? LastRunUtc, DateTime? NextR
 /// <summary>Reads the schedule and what came of it. Kept in memory, because the schedule is, too.</summary>
 internal sealed class JobOverview(ISchedulerFactory schedulers, IExecutionHistoryStore history)
 {
-    private static readonly JobKey[] _jobs = [ReleaseJob.Key, EscalationJob.Key, SilentClosingJob.Key, RetentionJob.Key, StagedEvidenceSweepJob.Key];
+    private static readonly JobKey[] _jobs = [ReleaseJob.Key, EscalationJob.Key, SilentClosingJob.Key, RetentionJob.Key, StagedEvidenceSweepJob.Key, DigestJob.Key];
 
     public async Task<IReadOnlyList<JobRow>> ReadAsync(CancellationToken ct)
     {

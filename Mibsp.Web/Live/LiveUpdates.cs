@@ -1,4 +1,5 @@
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Notifying;
 
 namespace Mibsp.Web.Live;
 
@@ -6,7 +7,7 @@ namespace Mibsp.Web.Live;
 /// Tells open pages in this process that something they show has changed. A hint, not a record: a page that
 /// missed one is only stale until its next load, because every page reads from the database.
 /// </summary>
-public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplaintEvents
+public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplaintEvents, INoticeEvents
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HashSet<Subscription>> _byTopic = new(StringComparer.Ordinal);
@@ -20,6 +21,9 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
     public static string ComplaintTopic(Guid complaintId) => $"complaint/{complaintId:N}";
 
     public static string DepartmentTopic(int departmentId) => $"department/{departmentId}";
+
+    /// <summary>Somebody's notices, or how they want to be told.</summary>
+    public static string UserTopic(Guid userId) => $"user/{userId:N}";
 
     /// <summary>Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed.</summary>
     public IDisposable Subscribe(string topic, Func<Task> changed)
@@ -48,6 +52,14 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
         }
 
         Notify(AllTopic);
+    }
+
+    public void Tell(IReadOnlyCollection<Guid> userIds)
+    {
+        foreach (var userId in userIds)
+        {
+            Notify(UserTopic(userId));
+        }
     }
 
     /// <summary>Wakes whoever watches the topic.</summary>

@@ -10,7 +10,7 @@ namespace Mibsp.Tests.Web.Host;
 public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
 {
     private static readonly StaffRole[] _everybody = Enum.GetValues<StaffRole>();
-    private static readonly StaffRole[] _casework = [StaffRole.Officer, StaffRole.Supervisor, StaffRole.IntegrityOfficer];
+    private static readonly StaffRole[] _casework = [StaffRole.Officer, StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Commissioner];
 
     /// <summary>Null: open to anybody. Otherwise the roles that may.</summary>
     private static readonly Dictionary<string, StaffRole[]?> _matrix = new(StringComparer.OrdinalIgnoreCase)
@@ -23,6 +23,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody,
         ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework,
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
+        ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
         ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],

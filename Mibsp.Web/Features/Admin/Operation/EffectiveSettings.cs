@@ -41,7 +41,19 @@ internal sealed class EffectiveSettings(IServiceProvider services)
         yield return (Name<FloodOptions>(nameof(FloodOptions.LookUpsPerMinute)), flood.LookUpsPerMinute);
         yield return (Name<FloodOptions>(nameof(FloodOptions.BurstAfter)), flood.BurstAfter);
         yield return (Name<FloodOptions>(nameof(FloodOptions.BurstMinutes)), flood.BurstMinutes);
+        foreach (var setting in Mail(Of<MailOptions>()))
+        {
+            yield return setting;
+        }
     }
+
+    // Neither the user name nor, ever, the password.
+    private static IEnumerable<(string Name, object? Value)> Mail(MailOptions mail) =>
+    [
+        (Name<MailOptions>(nameof(MailOptions.Host)), mail.IsOn ? mail.Host : null), (Name<MailOptions>(nameof(MailOptions.Port)), mail.Port),
+        (Name<MailOptions>(nameof(MailOptions.UseStartTls)), mail.UseStartTls), (Name<MailOptions>(nameof(MailOptions.From)), mail.From),
+        (Name<MailOptions>(nameof(MailOptions.PortalAddress)), mail.PortalAddress),
+    ];
 
     private TOptions Of<TOptions>() where TOptions : class => services.GetRequiredService<IOptions<TOptions>>().Value;
 
