@@ -17,6 +17,9 @@ public sealed class Ledger : IDisposable
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
+    /// <summary>What this process wrote itself.</summary>
+    public OwnEntries Own { get; } = new();
+
     /// <summary>
     /// Saves all that is pending in <paramref name="db"/> together with <paramref name="records"/>.
     /// <paramref name="underLock"/> runs inside the transaction while this caller alone may write (numbers are given there).
@@ -72,7 +75,7 @@ public sealed class Ledger : IDisposable
         }
     }
 
-    private static async Task AppendAsync(
+    private async Task AppendAsync(
         MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
     {
         var head = await db.AuditHeads.AsNoTracking().SingleAsync(ct);
@@ -83,12 +86,14 @@ public sealed class Ledger : IDisposable
             var commitment = AuditHash.Commit(salt, record.Stamp.UserId, record.ComplaintId, record.Json);
             var entry = new AuditEntry(++sequence, record, commitment);
             entry.ChainHash = chain = AuditHash.Chain(chain, entry);
+            Own.Note(sequence, chain);
             added.Add(db.Add(entry).Entity);
             added.Add(db.Add(new AuditDetail(sequence, salt, record)).Entity);
         }
 
         await db.AuditHeads.ExecuteUpdateAsync(
             s => s.SetProperty(h => h.Sequence, sequence).SetProperty(h => h.ChainHash, chain), ct);
+        await db.RingAsync(ct);
     }
 
     // What a failed attempt added is made anew by the next one.

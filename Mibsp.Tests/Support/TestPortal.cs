@@ -14,6 +14,7 @@ namespace Mibsp.Tests.Support;
 public sealed class TestPortal : IDisposable
 {
     private readonly TestDatabase _database;
+    private readonly bool _ownsDatabase;
     private readonly ServiceCollection _collection = new();
     private readonly ServiceProvider _services;
 
@@ -21,15 +22,19 @@ public sealed class TestPortal : IDisposable
     /// <param name="zone">Where the town lies; by default where it is always UTC.</param>
     /// <param name="also">Registered last, for tests that look into or disturb what the services do.</param>
     public TestPortal(DatabaseProvider provider = DatabaseProvider.Sqlite, TimeZoneInfo? zone = null, Action<IServiceCollection>? also = null)
+        : this(new TestDatabase(provider), new TestClock(), zone, also)
+        => _ownsDatabase = true;
+
+    private TestPortal(TestDatabase database, TestClock clock, TimeZoneInfo? zone, Action<IServiceCollection>? also)
     {
-        _database = new TestDatabase(provider);
+        (_database, Clock) = (database, clock);
         _collection.AddLogging();
         _collection.AddSingleton<TimeProvider>(Clock);
         _collection.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
 
         // As the host does. EF keeps one model for all contexts of the process: one made without this would spoil the others.
         _collection.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchema.Version);
-        _collection.AddMibspPersistence(new DatabaseConnection(provider, _database.ConnectionString));
+        _collection.AddMibspPersistence(new DatabaseConnection(Provider, _database.ConnectionString));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
         _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
@@ -43,7 +48,7 @@ public sealed class TestPortal : IDisposable
         Town = new Town(_services);
     }
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     public Town Town { get; }
 
@@ -53,6 +58,9 @@ public sealed class TestPortal : IDisposable
 
     /// <summary>Where evidence and keys of this portal lie.</summary>
     public string Folder => _database.Folder;
+
+    /// <summary>Another node of the same portal: services of its own over the same database, folder and clock. To be disposed first.</summary>
+    public TestPortal Beside(Action<IServiceCollection>? also = null) => new(_database, Clock, null, also);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -68,7 +76,10 @@ public sealed class TestPortal : IDisposable
     public void Dispose()
     {
         _services.Dispose();
-        _database.Dispose();
+        if (_ownsDatabase)
+        {
+            _database.Dispose();
+        }
     }
 
     private static bool IsOurs(Type type)

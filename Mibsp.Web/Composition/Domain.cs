@@ -23,5 +23,6 @@ internal static class Domain
         builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddSingleton<LiveUpdates>();
         builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        builder.Services.AddHostedService<RecordTail>();
     }
 }
