@@ -39,3 +39,10 @@ public enum AuditAct
     KeysRotated,
     KeyRetired,
 }
+
+/// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>
+public static class AuditActs
+{
+    /// <summary>Acts by which somebody read and nothing changed.</summary>
+    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened];
+}

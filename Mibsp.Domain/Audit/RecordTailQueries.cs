@@ -48,15 +48,12 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
                            select new Line(e.Sequence, e.Act, e.ChainHash, d.ComplaintId, d.Json, c.DepartmentId, c.CaseNumber))
             .Take(PageSize).ToListAsync(ct);
         var last = lines.Count == 0 ? seen : lines[^1].Sequence;
-        var changed = lines.Where(line => line.ComplaintId is not null && Changes(line.Act) && !ledger.Own.Has(line.Sequence, line.ChainHash))
+        var changed = lines.Where(line => line.ComplaintId is not null && !AuditActs.Readings.Contains(line.Act) && !ledger.Own.Has(line.Sequence, line.ChainHash))
             .GroupBy(line => line.ComplaintId!.Value)
             .Select(lines => new ComplaintChanged(lines.Key, [.. lines.SelectMany(Departments).Distinct()])).ToList();
         ledger.Own.ForgetUpTo(last);
         return new RecordTailPage(last, lines.Count == PageSize, changed);
     }
-
-    // Reading is entered, too, but changes nothing that a page shows.
-    private static bool Changes(AuditAct act) => act is not (AuditAct.CaseOpened or AuditAct.EvidenceOpened);
 
     private static IEnumerable<int> Departments(Line line)
     {
