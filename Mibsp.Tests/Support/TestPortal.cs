@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain;
-using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Persistence;
-using Mibsp.Web.Live;
+using Mibsp.Web.Composition;
 
 namespace Mibsp.Tests.Support;
 
@@ -40,8 +39,7 @@ public sealed class TestPortal : IDisposable
         _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton(ReleaseDelay.None);
-        _collection.AddSingleton<LiveUpdates>();
-        _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        _collection.AddMibspLive();
         also?.Invoke(_collection);
         _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Get<KeyRing>().MakeFirst();

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain;
-using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
@@ -21,8 +20,7 @@ internal static class Domain
         builder.Services.AddMibspDomain(zone);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
         builder.Services.AddSingleton<KeysCommand>();
-        builder.Services.AddSingleton<LiveUpdates>();
-        builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        builder.Services.AddMibspLive();
         builder.Services.AddHostedService<RecordTail>();
     }
 }

@@ -1,0 +1,39 @@
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Counters;
+using Mibsp.Web.Live;
+
+namespace Mibsp.Web.Features.Staff.Queue;
+
+/// <summary>What queues read. All open queues of one person share their reads; nobody shares anybody else's.</summary>
+internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures)
+{
+    public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, actor, ct);
+}
+
+/// <summary>What one person may see of the work as it stands now.</summary>
+internal sealed class QueueMoment(SharedMoment moment, ComplaintQueries complaints, FigureQueries figures, Actor actor, CancellationToken ct)
+{
+    private enum About
+    {
+        Work,
+        List,
+        Bursts,
+        Row,
+        CitizenWasLast,
+    }
+
+    public Actor Actor => actor;
+
+    public Task<WorkFigures> WorkAsync() => AskAsync(About.Work, null, token => figures.WorkOfAsync(actor, token));
+
+    public Task<Page<ComplaintRow>> ListAsync(QueueFilter filter) => AskAsync(About.List, filter, token => complaints.ListAsync(filter, actor, token));
+
+    public Task<IReadOnlyList<BurstRow>> BurstsAsync() => AskAsync(About.Bursts, null, token => complaints.BurstsAsync(actor, token));
+
+    public Task<ComplaintRow?> FindAsync(string caseNumber) => AskAsync(About.Row, caseNumber, token => complaints.FindAsync(caseNumber, actor, token));
+
+    public Task<bool> CitizenWasLastAsync(Guid id) => AskAsync(About.CitizenWasLast, id, token => complaints.CitizenWasLastAsync(id, actor, token));
+
+    private Task<T> AskAsync<T>(About about, object? more, Func<CancellationToken, Task<T>> read) => moment.AskAsync((about, actor, more), read, ct);
+}
