@@ -14,6 +14,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
 {
     private const long Invocation = 1;
     private const long Completion = 3;
+    private const long Close = 7;
 
     private static readonly TimeSpan _ping = TimeSpan.FromSeconds(10);
     private static readonly byte[] _prefix = Encoding.ASCII.GetBytes($"{TimeProvider.System.GetUtcNow().Year}-");
@@ -121,6 +122,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
         (Completion, _) => Begun(message),
         (Invocation, "JS.RenderBatch") => DrawAsync((object?[])message[4]!),
         (Invocation, "JS.BeginInvokeJS") => AnswerAsync((object?[])message[4]!),
+        (Close, _) => Task.FromException(new InvalidOperationException($"The server hung up: {message.ElementAtOrDefault(1)}")),
         (Invocation, "JS.Error") => Task.FromException(new InvalidOperationException($"{((object?[])message[4]!)[0]}")),
         _ => Task.CompletedTask,
     };

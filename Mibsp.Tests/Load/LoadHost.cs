@@ -54,6 +54,7 @@ public sealed class LoadHost : WebApplicationFactory<Program>
         builder.UseSetting("Storage:Folder", _database.Folder);
         builder.UseSetting("Database:Provider", $"{_database.Provider}");
         builder.UseSetting("ConnectionStrings:Mibsp", _database.ConnectionString);
+        builder.UseSetting("Database:MigrateAtStart", "true");
         builder.UseSetting("Release:MostMinutes", "0");
         builder.UseSetting("Flood:BurstAfter", "1000000");
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

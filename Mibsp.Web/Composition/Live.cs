@@ -10,5 +10,5 @@ internal static class Live
     public static IServiceCollection AddMibspLive(this IServiceCollection services) => services
         .AddSingleton<LiveUpdates>()
         .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
-        .AddSingleton<SharedReads>().AddSingleton<QueueReads>();
+        .AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>();
 }

@@ -9,12 +9,13 @@ internal enum QueueEvent
     New,
     GivenToYou,
     TakenByColleague,
+    Gone,
     CitizenWrote,
     Closed,
 }
 
 /// <summary>Something that happened, to be told once.</summary>
-internal sealed record QueueNews(QueueEvent What, string CaseNumber);
+internal sealed record QueueNews(QueueEvent What, string CaseNumber, string? Who = null);
 
 /// <summary>Tells what happened by comparing what the page showed with what it reads now: events themselves carry ids only.</summary>
 internal sealed class QueueReporting(QueueMoment now)
@@ -47,7 +48,8 @@ internal sealed class QueueReporting(QueueMoment now)
             var row = after.GetValueOrDefault(old.Id) ?? await now.FindAsync(old.CaseNumber);
             if (await WhatAsync(old, row) is { } what)
             {
-                news.Add(new QueueNews(what, old.CaseNumber));
+                var who = what is QueueEvent.TakenByColleague ? row?.OfficerName ?? await now.HolderAsync(old.Id) : null;
+                news.Add(new QueueNews(what is QueueEvent.TakenByColleague && who is null ? QueueEvent.Gone : what, old.CaseNumber, who));
             }
         }
 

@@ -107,13 +107,14 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         _newest = newest;
         foreach (var news in arrived.Concat(changed))
         {
-            if (news.What is not QueueEvent.TakenByColleague)
+            var isGone = news.What is QueueEvent.TakenByColleague or QueueEvent.Gone;
+            if (!isGone)
             {
                 _fresh.Add(news.CaseNumber);
             }
 
             _toasts.Tell(
-                new Toast(T[$"News.{news.What}", news.CaseNumber], news.What is QueueEvent.TakenByColleague ? null : $"/officer/complaint/{news.CaseNumber}"),
+                new Toast(T[$"News.{news.What}", news.CaseNumber, news.Who ?? ""], isGone ? null : $"/officer/complaint/{news.CaseNumber}"),
                 news.What is QueueEvent.New);
         }
 

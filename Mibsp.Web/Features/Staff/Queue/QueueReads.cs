@@ -6,13 +6,14 @@ using Mibsp.Web.Live;
 namespace Mibsp.Web.Features.Staff.Queue;
 
 /// <summary>What queues read. All open queues of one person share their reads; nobody shares anybody else's.</summary>
-internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures)
+internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs)
 {
-    public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, actor, ct);
+    public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, lastActs, actor, ct);
 }
 
 /// <summary>What one person may see of the work as it stands now.</summary>
-internal sealed class QueueMoment(SharedMoment moment, ComplaintQueries complaints, FigureQueries figures, Actor actor, CancellationToken ct)
+internal sealed class QueueMoment(
+    SharedMoment moment, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs, Actor actor, CancellationToken ct)
 {
     private enum About
     {
@@ -21,6 +22,7 @@ internal sealed class QueueMoment(SharedMoment moment, ComplaintQueries complain
         Bursts,
         Row,
         CitizenWasLast,
+        Holder,
     }
 
     public Actor Actor => actor;
@@ -34,6 +36,9 @@ internal sealed class QueueMoment(SharedMoment moment, ComplaintQueries complain
     public Task<ComplaintRow?> FindAsync(string caseNumber) => AskAsync(About.Row, caseNumber, token => complaints.FindAsync(caseNumber, actor, token));
 
     public Task<bool> CitizenWasLastAsync(Guid id) => AskAsync(About.CitizenWasLast, id, token => complaints.CitizenWasLastAsync(id, actor, token));
+
+    /// <summary>Which colleague has what is not to be seen any more; null when nobody whom this person may know of.</summary>
+    public Task<string?> HolderAsync(Guid id) => AskAsync(About.Holder, id, token => lastActs.HolderAsync(id, actor, token));
 
     private Task<T> AskAsync<T>(About about, object? more, Func<CancellationToken, Task<T>> read) => moment.AskAsync((about, actor, more), read, ct);
 }
