@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain;
+using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
 using Mibsp.Web.Commands;
+using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 
@@ -23,4 +25,10 @@ internal static class Domain
         builder.Services.AddMibspLive();
         builder.Services.AddHostedService<RecordTail>();
     }
+
+    /// <summary>How open pages hear of changes, see each other, and read together.</summary>
+    public static IServiceCollection AddMibspLive(this IServiceCollection services) => services
+        .AddSingleton<LiveUpdates>()
+        .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
+        .AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>();
 }

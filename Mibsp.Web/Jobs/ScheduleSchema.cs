@@ -12,8 +12,8 @@ internal static class ScheduleSchema
 {
     public const string TablePrefix = "MIBSP_JOB_";
 
-    /// <summary>What stands between two statements in Quartz's own scripts.</summary>
-    private const string Separator = "--;;";
+    /// <summary>A line that stands between two statements in Quartz's own scripts.</summary>
+    private const string Separator = "\n--;;\n";
 
     /// <summary>Makes what is missing and leaves what is there, so that it can be run again.</summary>
     public static string Sql(DatabaseProvider provider)
@@ -28,7 +28,7 @@ internal static class ScheduleSchema
         using var script = new StreamReader(Stream(quartz, name));
 
         // As Quartz fills it in: the prefix of tables and the prefix of indexes and constraints.
-        var filled = script.ReadToEnd().Replace("{0}", TablePrefix, StringComparison.Ordinal).Replace("{1}", TablePrefix, StringComparison.Ordinal);
+        var filled = script.ReadToEnd().ReplaceLineEndings("\n").Replace("{0}", TablePrefix, StringComparison.Ordinal).Replace("{1}", TablePrefix, StringComparison.Ordinal);
         var end = provider is DatabaseProvider.SqlServer ? "\nGO\n" : "";
         return string.Join('\n', filled.Split(Separator).Select(statement => statement.Trim()).Where(IsStatement)
             .Select(statement => (statement.EndsWith(';') ? statement : statement + ";") + end)) + "\n";

@@ -42,10 +42,12 @@ internal sealed class QueueReporting(QueueMoment now)
     {
         var news = new List<QueueNews>();
         var after = rows.ToDictionary(row => row.Id);
-        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax);
+        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax).ToList();
+        var gone = changed.Where(old => !after.ContainsKey(old.Id)).Select(old => old.Id).ToList();
+        var elsewhere = gone.Count == 0 ? [] : (await now.FindAsync(gone)).ToDictionary(row => row.Id);
         foreach (var old in changed)
         {
-            var row = after.GetValueOrDefault(old.Id) ?? await now.FindAsync(old.CaseNumber);
+            var row = after.GetValueOrDefault(old.Id) ?? elsewhere.GetValueOrDefault(old.Id);
             if (await WhatAsync(old, row) is { } what)
             {
                 var who = what is QueueEvent.TakenByColleague ? row?.OfficerName ?? await now.HolderAsync(old.Id) : null;

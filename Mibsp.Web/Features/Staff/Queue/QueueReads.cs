@@ -20,7 +20,7 @@ internal sealed class QueueMoment(
         Work,
         List,
         Bursts,
-        Row,
+        Rows,
         CitizenWasLast,
         Holder,
     }
@@ -33,7 +33,9 @@ internal sealed class QueueMoment(
 
     public Task<IReadOnlyList<BurstRow>> BurstsAsync() => AskAsync(About.Bursts, null, token => complaints.BurstsAsync(actor, token));
 
-    public Task<ComplaintRow?> FindAsync(string caseNumber) => AskAsync(About.Row, caseNumber, token => complaints.FindAsync(caseNumber, actor, token));
+    /// <summary>In one read, whatever became of them; those not to be seen any more are not among them.</summary>
+    public Task<IReadOnlyList<ComplaintRow>> FindAsync(IReadOnlyCollection<Guid> ids)
+        => AskAsync(About.Rows, string.Join(' ', ids), token => complaints.FindAsync(ids, actor, token));
 
     public Task<bool> CitizenWasLastAsync(Guid id) => AskAsync(About.CitizenWasLast, id, token => complaints.CitizenWasLastAsync(id, actor, token));
 
