@@ -40,14 +40,14 @@ public static class DomainRegistration
 
         // None of these keeps anything between two calls; each call opens a context of its own.
         return services
-            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>()
+            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>().AddSingleton<RecordTailQueries>()
             .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
             .AddSingleton<CaseChanging>()
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
             .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
-            .AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
+            .AddSingleton<LastActQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()

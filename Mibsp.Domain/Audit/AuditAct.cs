@@ -53,3 +53,10 @@ public enum AuditAct
     TemplateChanged,
     NoticesChosen,
 }
+
+/// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>
+public static class AuditActs
+{
+    /// <summary>Acts by which somebody read and nothing changed.</summary>
+    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened];
+}

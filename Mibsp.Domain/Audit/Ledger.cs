@@ -21,6 +21,9 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
+    /// <summary>What this process wrote itself.</summary>
+    public OwnEntries Own { get; } = new();
+
     private readonly ClockKeeping _clock = new(time, rules);
 
     /// <summary>
@@ -87,7 +90,7 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
         }
     }
 
-    private static async Task AppendAsync(
+    private async Task AppendAsync(
         MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
     {
         var head = await db.AuditHeads.AsNoTracking().SingleAsync(ct);
@@ -98,12 +101,14 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
             var commitment = AuditHash.Commit(salt, record.Stamp.UserId, record.ComplaintId, record.Json);
             var entry = new AuditEntry(++sequence, record, commitment);
             entry.ChainHash = chain = AuditHash.Chain(chain, entry);
+            Own.Note(sequence, chain);
             added.Add(db.Add(entry).Entity);
             added.Add(db.Add(new AuditDetail(sequence, salt, record)).Entity);
         }
 
         await db.AuditHeads.ExecuteUpdateAsync(
             s => s.SetProperty(h => h.Sequence, sequence).SetProperty(h => h.ChainHash, chain), ct);
+        await db.RingAsync(ct);
     }
 
     // What a failed attempt added is made anew by the next one.

@@ -37,6 +37,13 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         return await Rows(db, db.Complaints.VisibleTo(actor).Where(c => c.CaseNumber == caseNumber)).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>Those of the complaints that the actor may see, in one read.</summary>
+    public async Task<IReadOnlyList<ComplaintRow>> FindAsync(IReadOnlyCollection<Guid> ids, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Rows(db, db.Complaints.VisibleTo(actor).Where(c => ids.Contains(c.Id)).OrderBy(c => c.CaseNumber)).ToListAsync(ct);
+    }
+
     /// <summary>Whether the last that happened was the citizen's doing. Says nothing of what was written, so it is no reading of the case.</summary>
     public async Task<bool> CitizenWasLastAsync(Guid complaintId, Actor actor, CancellationToken ct)
     {

@@ -104,7 +104,7 @@ public sealed class DigestSending(IDbContextFactory<MibspDbContext> contexts, Mu
     }
 
     /// <summary>Enabled members of staff who want e-mails and have something to be told, whether or not they may still see it.</summary>
-    private static async Task<List<Person>> PeopleAsync(MibspDbContext db, CancellationToken ct)
+    private async Task<List<Person>> PeopleAsync(MibspDbContext db, CancellationToken ct)
     {
         var today = time.Today;
         var rows = await (

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Mibsp.Domain.Audit;
-using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Evidence;
-using Mibsp.Domain.Messages;
-using Mibsp.Domain.Officers;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Notifying;
@@ -23,7 +20,7 @@ internal static class NoticeKeeping
             await ForgetErasedAsync(db, entry, ct);
             if (records.FirstOrDefault(r => r.ComplaintId == entry.Entity.Id)?.Stamp is { } stamp)
             {
-                foreach (var (userId, kind) in await FollowingFromAsync(db, entry, ct))
+                foreach (var (userId, kind) in await NoticeFollowing.FromAsync(db, entry, ct))
                 {
                     if (userId != stamp.UserId)
                     {
@@ -33,56 +30,20 @@ internal static class NoticeKeeping
             }
         }
 
+        foreach (var step in db.ChangeTracker.Entries<LadderStep>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList())
+        {
+            if (step.ToldId is { } told)
+            {
+                added.Add(db.Add(new Notice(told, step.ComplaintId, NoticeFollowing.KindOf(step.Mark), step.Round, step.On)).Entity);
+            }
+        }
+
         await SiftAsync(db, ct);
     }
 
     /// <summary>Who has to be told of what is being saved. Asked after the commit, before the changes are accepted.</summary>
     public static IReadOnlyCollection<Guid> Told(MibspDbContext db)
         => [.. db.ChangeTracker.Entries<Notice>().Where(e => e.State is EntityState.Added).Select(e => e.Entity.UserId).Distinct()];
-
-    private static async Task<IReadOnlyCollection<(Guid UserId, NoticeKind Kind)>> FollowingFromAsync(
-        MibspDbContext db, EntityEntry<Complaint> entry, CancellationToken ct)
-    {
-        var (complaint, following) = (entry.Entity, new List<(Guid, NoticeKind)>());
-        var (former, officer) = (entry.OriginalValues.GetValue<Guid?>(nameof(Complaint.OfficerId)), complaint.OfficerId);
-        if (former != officer)
-        {
-            Tell(officer, NoticeKind.GivenToYou);
-            Tell(former, NoticeKind.TakenFromYou);
-        }
-
-        if (entry.Property(c => c.Contests).IsModified)
-        {
-            // Nobody has it then. Whoever heads the unit answers for it until somebody takes it.
-            following.AddRange((await HeadsAsync(db, complaint.DepartmentId, ct)).Select(head => (head, NoticeKind.CitizenContested)));
-        }
-        else if (entry.Property(c => c.Status).IsModified && complaint is { Status: ComplaintStatus.Closed, Outcome: ComplaintOutcome.Withdrawn })
-        {
-            Tell(officer, NoticeKind.CitizenWithdrew);
-        }
-        else if (CitizenWrote(db, complaint.Id))
-        {
-            Tell(officer, NoticeKind.CitizenAnswered);
-        }
-
-        return following;
-
-        void Tell(Guid? userId, NoticeKind kind)
-        {
-            if (userId is { } known)
-            {
-                following.Add((known, kind));
-            }
-        }
-    }
-
-    private static bool CitizenWrote(MibspDbContext db, Guid complaintId)
-        => db.ChangeTracker.Entries<Message>().Any(e => e.State is EntityState.Added && e.Entity.ComplaintId == complaintId && e.Entity.By is Party.Citizen)
-            || db.ChangeTracker.Entries<EvidenceFile>().Any(e => e.State is EntityState.Added && e.Entity.ComplaintId == complaintId && e.Entity.By is Party.Citizen);
-
-    private static Task<List<Guid>> HeadsAsync(MibspDbContext db, int departmentId, CancellationToken ct)
-        => db.Users.Where(u => u.DepartmentId == departmentId && !u.IsDisabled && (u.Role == StaffRole.Supervisor || u.Role == StaffRole.IntegrityOfficer))
-            .OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(ct);
 
     // That and on which day somebody wrote goes with what they wrote.
     private static async Task ForgetErasedAsync(MibspDbContext db, EntityEntry<Complaint> entry, CancellationToken ct)

@@ -78,6 +78,9 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     /// </summary>
     public abstract Task ScrubAsync(bool all, CancellationToken ct);
 
+    /// <summary>Within the record's transaction: lets other processes know, once it is committed, that the record has grown.</summary>
+    internal virtual Task RingAsync(CancellationToken ct) => Task.CompletedTask;
+
     // Identity asks the host's options which of its schemas to use. Where there is no host (dotnet ef, tests), the model
     // must come out the same as under AddMibspPersistence.
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)

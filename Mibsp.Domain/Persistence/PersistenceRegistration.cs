@@ -24,6 +24,7 @@ public static class PersistenceRegistration
             _ => throw new ArgumentOutOfRangeException(nameof(connection)),
         };
 
+        services.AddSingleton<IRecordBell>(connection.Provider is DatabaseProvider.PostgreSql ? new PostgreSqlBell(connection.ConnectionString) : new NoBell());
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MibspDbContext>>().CreateDbContext());
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
@@ -127,7 +128,7 @@ public sealed class ComplaintTracking(
         {
             var stamp = Stamp.Citizen(reception.Time);
             var act = await change(db, complaint, cipher, stamp);
-            await ledger.SaveAsync(db, AuditRecord.Of(act, stamp, complaint.Id), ct);
+            await ledger.SaveAsync(db, AuditRecord.Of(act, stamp, complaint.Id, Details(before, complaint)), ct);
         }
         catch (RuleBrokenException broken)
         {
@@ -146,4 +147,8 @@ public sealed class ComplaintTracking(
         events.Publish(new ComplaintChanged(complaint.Id, complaint.IsReleased ? departments : []));
         return Outcome.Done;
     }
+
+    // Other nodes read from the record whose lists it left.
+    private static Dictionary<string, string> Details(int before, Complaint complaint) => before == complaint.DepartmentId
+        ? [] : new() { [RecordTailQueries.FormerDepartment] = before.ToString(CultureInfo.InvariantCulture) };
 }

@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain;
-using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support.Mailing;
-using Mibsp.Web.Live;
+using Mibsp.Web.Composition;
 
 namespace Mibsp.Tests.Support;
 
@@ -16,6 +15,7 @@ namespace Mibsp.Tests.Support;
 public sealed class TestPortal : IDisposable
 {
     private readonly TestDatabase _database;
+    private readonly bool _ownsDatabase;
     private readonly ServiceCollection _collection = new();
     private readonly ServiceProvider _services;
 
@@ -23,23 +23,25 @@ public sealed class TestPortal : IDisposable
     /// <param name="zone">Where the town lies; by default where it is always UTC.</param>
     /// <param name="also">Registered last, for tests that look into or disturb what the services do.</param>
     public TestPortal(DatabaseProvider provider = DatabaseProvider.Sqlite, TimeZoneInfo? zone = null, Action<IServiceCollection>? also = null)
+        : this(new TestDatabase(provider), new TestClock(), zone, also)
+        => _ownsDatabase = true;
+
+    private TestPortal(TestDatabase database, TestClock clock, TimeZoneInfo? zone, Action<IServiceCollection>? also)
     {
-        _database = new TestDatabase(provider);
+        (_database, Clock) = (database, clock);
         _collection.AddLogging();
         _collection.AddSingleton<TimeProvider>(Clock);
         _collection.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
 
         // As the host does. EF keeps one model for all contexts of the process: one made without this would spoil the others.
         _collection.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchema.Version);
-        _collection.AddMibspPersistence(new DatabaseConnection(provider, _database.ConnectionString));
+        _collection.AddMibspPersistence(new DatabaseConnection(Provider, _database.ConnectionString));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
         _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton(ReleaseDelay.None);
-        _collection.AddSingleton<LiveUpdates>();
-        _collection.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
-        _collection.AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        _collection.AddMibspLive();
         _collection.AddSingleton<IDigestMail>(Mail);
         also?.Invoke(_collection);
         _services = _collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -47,7 +49,7 @@ public sealed class TestPortal : IDisposable
         Town = new Town(_services);
     }
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     /// <summary>The e-mails that left.</summary>
     public RecordedMail Mail { get; } = new();
@@ -60,6 +62,9 @@ public sealed class TestPortal : IDisposable
 
     /// <summary>Where evidence and keys of this portal lie.</summary>
     public string Folder => _database.Folder;
+
+    /// <summary>Another node of the same portal: services of its own over the same database, folder and clock. To be disposed first.</summary>
+    public TestPortal Beside(Action<IServiceCollection>? also = null) => new(_database, Clock, null, also);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -75,7 +80,10 @@ public sealed class TestPortal : IDisposable
     public void Dispose()
     {
         _services.Dispose();
-        _database.Dispose();
+        if (_ownsDatabase)
+        {
+            _database.Dispose();
+        }
     }
 
     private static bool IsOurs(Type type)

@@ -11,7 +11,10 @@ namespace Mibsp.Web.Composition;
 
 internal static class Database
 {
-    public static void AddMibspDatabase(this WebApplicationBuilder builder)
+    public static void AddMibspDatabase(this WebApplicationBuilder builder) => builder.Services.AddMibspPersistence(Connection(builder));
+
+    /// <summary>Where the database is, by the settings.</summary>
+    public static DatabaseConnection Connection(WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
 
@@ -19,8 +22,12 @@ internal static class Database
         var provider = Enum.TryParse<DatabaseProvider>(options.Provider, out var known) ? known : DatabaseProvider.Sqlite;
         var connection = builder.Configuration.GetConnectionString("Mibsp")
             ?? (provider is DatabaseProvider.Sqlite ? $"Data Source={Storage.DatabaseFile(builder)}" : "");
-        builder.Services.AddMibspPersistence(new DatabaseConnection(provider, connection, options.MaxBatchSize));
+        return new DatabaseConnection(provider, connection, options.MaxBatchSize);
     }
+
+    /// <summary>Whether this process may make and change tables.</summary>
+    public static bool MaySetUp(WebApplicationBuilder builder)
+        => MaySetUp(builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions(), builder.Environment);
 
     /// <summary>
     /// Brings the schema up to date where this process may: SQLite has one owner. The server databases are migrated by
@@ -35,8 +42,7 @@ internal static class Database
         // All faults of the settings in one message, before anything is touched.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var options = app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        var isSqlite = options.Provider == nameof(DatabaseProvider.Sqlite);
-        if (options.MigrateAtStart ?? (isSqlite || app.Environment.IsDevelopment()))
+        if (MaySetUp(options, app.Environment))
         {
             var contexts = app.Services.GetRequiredService<IDbContextFactory<MibspDbContext>>();
             await using var db = await contexts.CreateDbContextAsync();
@@ -68,6 +74,9 @@ internal static class Database
             await next(context);
         });
     }
+
+    private static bool MaySetUp(DatabaseOptions options, IHostEnvironment environment)
+        => options.MigrateAtStart ?? (options.Provider == nameof(DatabaseProvider.Sqlite) || environment.IsDevelopment());
 
     /// <summary>A town to look at in Development; everywhere else only what nothing works without.</summary>
     private static async Task PlantAsync(this WebApplication app)

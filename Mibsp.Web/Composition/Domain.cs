@@ -4,6 +4,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
+using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Live;
 using Mibsp.Web.Mailing;
 using Mibsp.Web.Options;
@@ -23,9 +24,15 @@ internal static class Domain
         builder.Services.AddMibspDomain(zone);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
         builder.Services.AddSingleton<KeysCommand>();
-        builder.Services.AddSingleton<LiveUpdates>();
-        builder.Services.AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>());
-        builder.Services.AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>());
+        builder.Services.AddMibspLive();
+        builder.Services.AddHostedService<RecordTail>();
         builder.Services.AddSingleton<IDigestMail, DigestMail>();
     }
+
+    /// <summary>How open pages hear of changes, see each other, and read together.</summary>
+    public static IServiceCollection AddMibspLive(this IServiceCollection services) => services
+        .AddSingleton<LiveUpdates>()
+        .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
+        .AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>())
+        .AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>();
 }

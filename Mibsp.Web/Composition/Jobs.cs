@@ -1,17 +1,30 @@
+using Microsoft.Data.SqlClient;
 using Mibsp.Domain.Common;
+using Mibsp.Domain.Persistence;
 using Mibsp.Web.Jobs;
+using Npgsql;
 using Quartz;
 
 namespace Mibsp.Web.Composition;
 
-/// <summary>What the portal does by itself, and when. The schedule lives in memory while one process runs.</summary>
+/// <summary>
+/// What the portal does by itself, and when. There are two schedules. The town's is shared: on PostgreSQL and SQL Server it lies in the
+/// database, and each firing runs on one node. The node's own lives in memory: for what each node must do for itself.
+/// </summary>
 internal static class Jobs
 {
+    /// <summary>The scheduler of what each node does for itself.</summary>
+    public const string NodeSchedule = "node";
+
+    /// <summary>The scheduler of what the town's portal does once, on whichever node. Stands in the database: never renamed.</summary>
+    public const string SharedSchedule = "portal";
+
     /// <summary>Daily at half past five: after the night's clock changes, before anybody is at work.</summary>
     private const string EarlyMorning = "0 30 5 * * ?";
     private const string HourlyAtFive = "0 5 * * * ?";
 
-    private const string OnTheHour = "0 0 * * * ?";
+    /// <summary>After the ladder, so that what it brings is in it.</summary>
+    private const string OnTheHour = "0 10 * * * ?";
 
     /// <summary>Every five minutes between the hours.</summary>
     private const string BetweenTheHours = "0 5/5 * * * ?";
@@ -21,58 +34,70 @@ internal static class Jobs
 
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddQuartz(quartz =>
+        var services = builder.Services;
+        services.AddQuartz(quartz =>
         {
-            quartz.AddJob<SilentClosingJob>(job => job.WithIdentity(SilentClosingJob.Key));
-            quartz.AddTrigger<SilentClosingJob>((provider, trigger) => trigger
-                .WithIdentity("silent-closing-daily").ForJob(SilentClosingJob.Key)
-                .WithCronSchedule(EarlyMorning, cron => cron
-                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
-                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
-
-            // After a time off, what fell due meanwhile is closed at once and not only tomorrow.
-            quartz.AddTrigger<SilentClosingJob>(trigger => trigger
-                .WithIdentity("silent-closing-at-start").ForJob(SilentClosingJob.Key).StartNow()
-                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
-
-            // Shortly after each hour has begun: the first run of a day comes minutes after midnight, on days with a clock change, too.
-            quartz.AddJob<EscalationJob>(job => job.WithIdentity(EscalationJob.Key));
-            quartz.AddTrigger<EscalationJob>((provider, trigger) => trigger
-                .WithIdentity("escalation-hourly").ForJob(EscalationJob.Key)
-                .WithCronSchedule(HourlyAtFive, cron => cron
-                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
-                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
-            quartz.AddTrigger<EscalationJob>(trigger => trigger
-                .WithIdentity("escalation-at-start").ForJob(EscalationJob.Key).StartNow()
-                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
-
-            quartz.ScheduleJob<ReleaseJob>(
-                trigger => trigger.WithIdentity("release-often").StartNow()
-                    .WithSimpleSchedule(often => often.WithInterval(_often).RepeatForever()
-                        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
-                job => job.WithIdentity(ReleaseJob.Key));
-
-            quartz.AddJob<RetentionJob>(job => job.WithIdentity(RetentionJob.Key));
-            quartz.AddTrigger<RetentionJob>((provider, trigger) => trigger
-                .WithIdentity("retention-daily").ForJob(RetentionJob.Key)
-                .WithCronSchedule(EarlyMorning, cron => cron
-                    .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
-                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
-            quartz.AddTrigger<RetentionJob>(trigger => trigger
-                .WithIdentity("retention-at-start").ForJob(RetentionJob.Key).StartNow()
-                .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
-
-            quartz.ScheduleJob<StagedEvidenceSweepJob>(
-                trigger => trigger.WithIdentity("staged-evidence-sweep-hourly").StartNow()
-                    .WithSimpleSchedule(hourly => hourly.WithInterval(_hourly).RepeatForever()
-                        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
-                job => job.WithIdentity(StagedEvidenceSweepJob.Key));
-            AddDigests(quartz);
+            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = SharedSchedule);
+            Keep(quartz, Database.Connection(builder), Database.MaySetUp(builder));
+            AddShared(quartz);
         });
-        builder.Services.AddQuartzExecutionHistory();
-        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        builder.Services.AddSingleton<JobOverview>();
+
+        // A schedule that was stored goes on where it stood: what fell due while all nodes were away is a misfire, and not forgotten.
+        services.Configure<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
+        services.AddQuartz(NodeSchedule, AddOwn);
+        services.AddQuartzExecutionHistory();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddSingleton<JobOverview>();
     }
+
+    /// <summary>SQLite has one process and keeps no schedule. The servers' is clustered; each node names itself.</summary>
+    private static void Keep(IQuartzBuilder quartz, DatabaseConnection database, bool maySetUp)
+    {
+        if (database.Provider is DatabaseProvider.Sqlite)
+        {
+            return;
+        }
+
+        quartz.UsePersistentStore(store =>
+        {
+            _ = database.Provider is DatabaseProvider.PostgreSql
+                ? store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString)
+                : store.UseSqlServer(SqlClientFactory.Instance, database.ConnectionString);
+            store.ConfigureStore(options =>
+            {
+                options.TablePrefix = ScheduleSchema.TablePrefix;
+                options.StoreJobDataAsStrings = true;
+            });
+            store.UseClustering();
+            if (maySetUp)
+            {
+                store.ProvisionSchema();
+            }
+        });
+    }
+
+    private static void AddShared(IQuartzBuilder quartz)
+    {
+        AddDaily<SilentClosingJob>(quartz, SilentClosingJob.Key);
+        AddDaily<RetentionJob>(quartz, RetentionJob.Key);
+        AddLadder(quartz);
+        AddDigests(quartz);
+    }
+
+    /// <summary>Shortly after each hour has begun: the first run of a day comes minutes after midnight, on days with a clock change, too.</summary>
+    private static void AddLadder(IQuartzBuilder quartz)
+    {
+        quartz.AddJob<EscalationJob>(job => job.WithIdentity(EscalationJob.Key));
+        quartz.AddTrigger<EscalationJob>((provider, trigger) => trigger
+            .WithIdentity("escalation-hourly").ForJob(EscalationJob.Key)
+            .WithCronSchedule(HourlyAtFive, cron => cron
+                .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+        quartz.AddTrigger<EscalationJob>(trigger => trigger
+            .WithIdentity("escalation-at-start").ForJob(EscalationJob.Key).StartNow()
+            .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+    }
+
     private static void AddDigests(IQuartzBuilder quartz)
     {
         quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key));
@@ -90,5 +115,38 @@ internal static class Jobs
             .WithCronSchedule(BetweenTheHours, cron => cron
                 .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
+    }
+
+    /// <summary>Each early morning, and at the start of a node: what fell due in a time off is done at once and not only tomorrow.</summary>
+    private static void AddDaily<TJob>(IQuartzBuilder quartz, JobKey key)
+        where TJob : class, IJob
+    {
+        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddTrigger<TJob>((provider, trigger) => trigger
+            .WithIdentity($"{key.Name}-daily").ForJob(key)
+            .WithCronSchedule(EarlyMorning, cron => cron
+                .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+        quartz.AddTrigger<TJob>(trigger => trigger
+            .WithIdentity($"{key.Name}-at-start").ForJob(key).StartNow()
+            .WithSimpleSchedule(once => once.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
+    }
+
+    /// <summary>
+    /// When a held complaint is due is known to the memory of each node only (a time in the database would tell when it was filed), and
+    /// staged files lie in each node's folder. So each node runs these; that another node was faster does no harm.
+    /// </summary>
+    private static void AddOwn(IQuartzBuilder quartz)
+    {
+        quartz.ScheduleJob<ReleaseJob>(
+            trigger => trigger.WithIdentity("release-often").StartNow()
+                .WithSimpleSchedule(often => often.WithInterval(_often).RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
+            job => job.WithIdentity(ReleaseJob.Key));
+        quartz.ScheduleJob<StagedEvidenceSweepJob>(
+            trigger => trigger.WithIdentity("staged-evidence-sweep-hourly").StartNow()
+                .WithSimpleSchedule(hourly => hourly.WithInterval(_hourly).RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)),
+            job => job.WithIdentity(StagedEvidenceSweepJob.Key));
     }
 }

@@ -7,7 +7,7 @@ namespace Mibsp.Web.Live;
 /// Tells open pages in this process that something they show has changed. A hint, not a record: a page that
 /// missed one is only stale until its next load, because every page reads from the database.
 /// </summary>
-public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplaintEvents, INoticeEvents
+public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates> logger) : IComplaintEvents, INoticeEvents
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HashSet<Subscription>> _byTopic = new(StringComparer.Ordinal);
@@ -25,10 +25,13 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
     /// <summary>Somebody's notices, or how they want to be told.</summary>
     public static string UserTopic(Guid userId) => $"user/{userId:N}";
 
-    /// <summary>Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed.</summary>
-    public IDisposable Subscribe(string topic, Func<Task> changed)
+    /// <summary>
+    /// Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed: at once after a quiet time, and
+    /// not again before <paramref name="pause"/> is over. What comes in between is one call.
+    /// </summary>
+    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default)
     {
-        var subscription = new Subscription(this, topic, changed, ExecutionContext.Capture());
+        var subscription = new Subscription(this, topic, changed, pause, ExecutionContext.Capture());
         lock (_gate)
         {
             if (!_byTopic.TryGetValue(topic, out var subscribers))
@@ -88,6 +91,12 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
         }
     }
 
+    private long Now => clock.GetTimestamp();
+
+    private TimeSpan Since(long timestamp) => clock.GetElapsedTime(timestamp);
+
+    private Task WaitAsync(TimeSpan rest) => Task.Delay(rest, clock);
+
     private void Remove(Subscription subscription)
     {
         lock (_gate)
@@ -105,7 +114,7 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
     private partial void LogFailed(Exception exception);
 
     /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
-    private sealed class Subscription(LiveUpdates owner, string topic, Func<Task> changed, ExecutionContext? context) : IDisposable
+    private sealed class Subscription(LiveUpdates owner, string topic, Func<Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
     {
         private const int Idle = 0;
         private const int Running = 1;
@@ -113,6 +122,7 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
         private const int Disposed = 3;
 
         private int _state;
+        private long? _lastRun;
 
         public string Topic => topic;
 
@@ -154,6 +164,15 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
 
             do
             {
+                await PauseAsync();
+                if (Volatile.Read(ref _state) is Disposed)
+                {
+                    return;
+                }
+
+                // What came during the pause is seen by this very call.
+                Interlocked.CompareExchange(ref _state, Running, RunningAndDue);
+                _lastRun = owner.Now;
                 try
                 {
                     await changed();
@@ -166,5 +185,8 @@ public sealed partial class LiveUpdates(ILogger<LiveUpdates> logger) : IComplain
             while (Interlocked.CompareExchange(ref _state, Idle, Running) is RunningAndDue
                 && Interlocked.CompareExchange(ref _state, Running, RunningAndDue) is RunningAndDue);
         }
+
+        private Task PauseAsync()
+            => _lastRun is { } last && pause - owner.Since(last) is { Ticks: > 0 } rest ? owner.WaitAsync(rest) : Task.CompletedTask;
     }
 }

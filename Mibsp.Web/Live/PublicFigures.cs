@@ -18,7 +18,9 @@ public sealed record PublicSnapshot(
 /// <summary>
 /// Keeps the public figures and the directory in memory, so that no visitor makes the database work. They are read anew
 /// at once after a complaint's change in this process, and within a second after a change anywhere else: whatever
-/// changes a figure or the directory lengthens the record, and its length is looked at each second.
+/// changes a figure or the directory lengthens the record, and its length is looked at each second. (What <see cref="RecordTail"/> tells
+/// comes here, too, and mostly first. But it tells of complaints only, and not of the directory or of a new day: hence an own look,
+/// which costs one row.)
 /// </summary>
 public sealed partial class PublicFigures(
     FigureQueries figures, DirectoryQueries directory, LiveUpdates live, MunicipalTime time, TimeProvider clock, ILogger<PublicFigures> logger)

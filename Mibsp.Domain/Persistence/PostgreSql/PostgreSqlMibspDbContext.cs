@@ -12,6 +12,8 @@ public sealed class PostgreSqlMibspDbContext(DbContextOptions<PostgreSqlMibspDbC
     /// </summary>
     public override Task ScrubAsync(bool all, CancellationToken ct)
         => all ? Database.ExecuteSqlRawAsync("""VACUUM FULL "ComplaintKeys" """, ct) : Task.CompletedTask;
+
+    internal override Task RingAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(PostgreSqlBell.Ring, ct);
 }
 
 /// <summary>Lets <c>dotnet ef</c> build the context without starting the web host or reaching a server.</summary>

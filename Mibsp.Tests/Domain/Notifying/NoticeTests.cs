@@ -152,8 +152,8 @@ public sealed class NoticeTests
     internal static async Task NoteAsync(TestPortal portal, Filed filed, Member whom, NoticeKind kind, int round = 1)
     {
         await using var db = await portal.Town.ContextAsync();
-        var complaint = await db.Complaints.SingleAsync(c => c.Id == filed.Id, Token);
-        complaint.Touch();
+        var complaint = await portal.Get<Ledger>().LoadAsync(db, db.Complaints.Where(c => c.Id == filed.Id), Token);
+        complaint!.Touch();
         db.Add(new Notice(whom.Id, filed.Id, kind, round, portal.Get<MunicipalTime>().Today));
         await portal.Get<Ledger>().SaveAsync(db, [], Token);
     }

@@ -71,10 +71,49 @@ public sealed class CasePageTests : PageTests
 
         Town.Done(await Portal.Get<ComplaintTracking>().WriteAsync(filed.TrackingId, "It got worse.", Token));
 
-        page.WaitForAssertion(() => Assert.Contains("changed while you were writing", page.Find(".act").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("changed while you were writing, by the citizen.", page.Find(".act").TextContent, StringComparison.Ordinal));
         Assert.Equal("We come on Tuesday.", page.Find("#text").GetAttribute("value"));
         await page.Find("form.act").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("We come on Tuesday.", page.Find(".timeline").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_who_act_at_once_the_second_is_told_by_whom_and_keeps_the_text()
+    {
+        var (officer, head) = (await Town.HireAsync(), await Town.HireAsync(StaffRole.Supervisor, name: "Asha Rao"));
+        var filed = await Town.FileAndTakeAsync(officer);
+        var page = Open(officer, filed);
+        await ChooseAsync(page, "Internal note");
+        await page.Find("#text").InputAsync("Called the plumber.");
+
+        // Between the page's last reading and its sending, at another node: this page has not heard of it.
+        using (var there = Portal.Beside())
+        {
+            Town.Done(await there.Get<ComplaintHandling>().WriteNoteAsync(await Town.SeenAsync(filed), "I have called them.", head.Actor, Token));
+        }
+
+        await page.Find("form.act").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("by Asha Rao.", page.Find(".act [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Called the plumber.", page.Find("#text").GetAttribute("value"));
+        Assert.Contains("I have called them.", page.Find(".timeline").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Called the plumber.", page.Find(".timeline").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_kept_away_is_not_told_who_has_the_case_now()
+    {
+        var officer = await Town.HireAsync();
+        var filed = await Town.FileAndTakeAsync(officer);
+        await Town.ProposeAsync(filed, officer);
+        var page = Open(officer, filed);
+
+        Town.Done(await Portal.Get<ComplaintTracking>().ContestAsync(filed.TrackingId, "Not so.", Token));
+        await Town.TakeAsync(filed, await Town.HireAsync(name: "Asha Rao"));
+
+        page.WaitForAssertion(() => Assert.Contains(NotYours, page.Markup, StringComparison.Ordinal));
+        Assert.Null(await Portal.Get<LastActQueries>().HolderAsync(filed.Id, officer.Actor, Token));
+        Assert.Null(await Portal.Get<LastActQueries>().FindAsync(filed.Id, officer.Actor, Token));
     }
 
     [Fact]
@@ -134,9 +173,9 @@ public sealed class CasePageTests : PageTests
         await ChooseAsync(page, "Internal note");
         await page.Find("#text").InputAsync("Looks like the one of last week.");
 
-        await Town.TakeAsync(filed, await Town.HireAsync());
+        await Town.TakeAsync(filed, await Town.HireAsync(name: "Asha Rao"));
 
-        page.WaitForAssertion(() => Assert.Contains(NotYours, page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Asha Rao has this case now.", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(A.Description, page.Markup, StringComparison.Ordinal);
         Assert.Contains("Looks like the one of last week.", page.Find("#lost").TextContent, StringComparison.Ordinal);
     }

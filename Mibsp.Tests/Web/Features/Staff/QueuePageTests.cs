@@ -56,10 +56,10 @@ public sealed class QueuePageTests : PageTests
         var filed = await Town.FileAsync();
         var page = Open(await Town.HireAsync());
 
-        await Town.TakeAsync(filed, await Town.HireAsync());
+        await Town.TakeAsync(filed, await Town.HireAsync(name: "Asha Rao"));
 
         page.WaitForAssertion(() => Assert.Empty(Cases(page)));
-        page.WaitForAssertion(() => Assert.Contains($"{filed.CaseNumber} was taken by a colleague", Said(page), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains($"{filed.CaseNumber}: Asha Rao has it now", Said(page), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,13 +17,15 @@ public sealed partial class CaseActForm
 
     private IReadOnlyList<OfficerChoice> _choices = [];
     private string? _fault;
-    private bool _changed;
+    private string? _changed;
     private bool _busy;
     private ElementReference _title;
 
     [Inject] internal ComplaintHandling Handling { get; set; } = default!;
 
     [Inject] internal ComplaintAssigning Assigning { get; set; } = default!;
+
+    [Inject] internal LastActQueries LastActs { get; set; } = default!;
 
     [Inject] private CurrentStaff Staff { get; set; } = default!;
 
@@ -59,15 +61,27 @@ public sealed partial class CaseActForm
         }
     }
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
-        // A colleague, or the citizen, was faster: the writer is told once, and sends again knowing it.
-        if (Draft.SeenVersion is { } seen && seen != Facts.Version && !Draft.IsEmpty && !_busy)
-        {
-            _changed = true;
-        }
-
+        // A colleague, or the citizen, was faster: the writer is told by whom, once, and sends again knowing it.
+        var changed = Draft.SeenVersion is { } seen && seen != Facts.Version && !Draft.IsEmpty && !_busy;
         Draft.SeenVersion = Facts.Version;
+        if (changed)
+        {
+            await TellChangeAsync();
+        }
+    }
+
+    private async Task TellChangeAsync()
+    {
+        _changed = await LastActs.FindAsync(Facts.Id, Actor, CancellationToken.None) switch
+        {
+            { By: Party.Citizen } => T["Act.Changed.Citizen"].Value,
+            { By: Party.System } => T["Act.Changed.Portal"].Value,
+            { UserId: var user } when user == Actor.UserId => T["Act.Changed.You"].Value,
+            { Name: { } name } => T["Act.Changed.By", name].Value,
+            _ => T["Act.Changed"].Value,
+        };
     }
 
     private async Task SubmitAsync()
@@ -90,7 +104,12 @@ public sealed partial class CaseActForm
             var outcome = await new CaseActing(Handling, Assigning).DoAsync(Act, Draft, seen, await Staff.GetAsync());
             if (outcome.Refusal is { } refusal)
             {
-                _fault = refusal is Refusal.ChangedByOthers ? T["Act.Changed"] : C[$"Refusal.{refusal}"];
+                _fault = refusal is Refusal.ChangedByOthers ? null : C[$"Refusal.{refusal}"].Value;
+                if (_fault is null)
+                {
+                    await TellChangeAsync();
+                }
+
                 await OnRefused.InvokeAsync();
                 return;
             }

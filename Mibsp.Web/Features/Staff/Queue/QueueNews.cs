@@ -1,5 +1,4 @@
 using Mibsp.Domain.Casework;
-using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 
 namespace Mibsp.Web.Features.Staff.Queue;
@@ -10,15 +9,16 @@ internal enum QueueEvent
     New,
     GivenToYou,
     TakenByColleague,
+    Gone,
     CitizenWrote,
     Closed,
 }
 
 /// <summary>Something that happened, to be told once.</summary>
-internal sealed record QueueNews(QueueEvent What, string CaseNumber);
+internal sealed record QueueNews(QueueEvent What, string CaseNumber, string? Who = null);
 
 /// <summary>Tells what happened by comparing what the page showed with what it reads now: events themselves carry ids only.</summary>
-internal sealed class QueueReporting(ComplaintQueries complaints)
+internal sealed class QueueReporting(QueueMoment now)
 {
     /// <summary>More than this at once are a flood and not news.</summary>
     private const int LookUpsMax = 5;
@@ -27,9 +27,9 @@ internal sealed class QueueReporting(ComplaintQueries complaints)
     /// Complaints that came in after <paramref name="newest"/>, whatever the page's filter shows, and the newest number now. Not those of
     /// a burst: they are told together, and somebody who takes one out of it has not seen it arrive.
     /// </summary>
-    public async Task<(IReadOnlyList<QueueNews> News, string Newest)> ArrivedAsync(string? newest, Actor actor, CancellationToken ct)
+    public async Task<(IReadOnlyList<QueueNews> News, string Newest)> ArrivedAsync(string? newest)
     {
-        var page = await complaints.ListAsync(new QueueFilter(Order: QueueOrder.Newest, Bursts: BurstShow.Apart), actor, ct);
+        var page = await now.ListAsync(new QueueFilter(Order: QueueOrder.Newest, Bursts: BurstShow.Apart));
         var known = newest ?? page.Rows.Select(row => row.CaseNumber).FirstOrDefault() ?? "";
         var arrived = page.Rows.Where(row => row.OfficerId is null && string.CompareOrdinal(row.CaseNumber, known) > 0)
             .Select(row => new QueueNews(QueueEvent.New, row.CaseNumber)).ToList();
@@ -38,40 +38,42 @@ internal sealed class QueueReporting(ComplaintQueries complaints)
     }
 
     /// <summary>What happened to the complaints that were shown.</summary>
-    public async Task<IReadOnlyList<QueueNews>> ChangedAsync(
-        IReadOnlyList<ComplaintRow> before, IReadOnlyList<ComplaintRow> now, Actor actor, CancellationToken ct)
+    public async Task<IReadOnlyList<QueueNews>> ChangedAsync(IReadOnlyList<ComplaintRow> before, IReadOnlyList<ComplaintRow> rows)
     {
         var news = new List<QueueNews>();
-        var after = now.ToDictionary(row => row.Id);
-        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax);
+        var after = rows.ToDictionary(row => row.Id);
+        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax).ToList();
+        var gone = changed.Where(old => !after.ContainsKey(old.Id)).Select(old => old.Id).ToList();
+        var elsewhere = gone.Count == 0 ? [] : (await now.FindAsync(gone)).ToDictionary(row => row.Id);
         foreach (var old in changed)
         {
-            var row = after.GetValueOrDefault(old.Id) ?? await complaints.FindAsync(old.CaseNumber, actor, ct);
-            if (await WhatAsync(old, row, actor, ct) is { } what)
+            var row = after.GetValueOrDefault(old.Id) ?? elsewhere.GetValueOrDefault(old.Id);
+            if (await WhatAsync(old, row) is { } what)
             {
-                news.Add(new QueueNews(what, old.CaseNumber));
+                var who = what is QueueEvent.TakenByColleague ? row?.OfficerName ?? await now.HolderAsync(old.Id) : null;
+                news.Add(new QueueNews(what is QueueEvent.TakenByColleague && who is null ? QueueEvent.Gone : what, old.CaseNumber, who));
             }
         }
 
-        var given = now.Where(row => row.OfficerId == actor.UserId && row.Version > 1 && before.All(old => old.Id != row.Id));
+        var given = rows.Where(row => row.OfficerId == now.Actor.UserId && row.Version > 1 && before.All(old => old.Id != row.Id));
         news.AddRange(given.Where(row => row.Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
             .Select(row => new QueueNews(QueueEvent.GivenToYou, row.CaseNumber)));
         return news;
     }
 
-    private async Task<QueueEvent?> WhatAsync(ComplaintRow old, ComplaintRow? row, Actor actor, CancellationToken ct)
+    private async Task<QueueEvent?> WhatAsync(ComplaintRow old, ComplaintRow? row)
     {
-        if (old.OfficerId is null && row?.OfficerId != actor.UserId && (row is null || row.OfficerId is not null))
+        if (old.OfficerId is null && row?.OfficerId != now.Actor.UserId && (row is null || row.OfficerId is not null))
         {
             return QueueEvent.TakenByColleague;
         }
 
-        if (row?.OfficerId != actor.UserId || row.Version == old.Version)
+        if (row?.OfficerId != now.Actor.UserId || row.Version == old.Version)
         {
             return null;
         }
 
-        if (old.OfficerId != actor.UserId)
+        if (old.OfficerId != now.Actor.UserId)
         {
             return row.Status is ComplaintStatus.UnderReview ? null : QueueEvent.GivenToYou;
         }
@@ -81,6 +83,6 @@ internal sealed class QueueReporting(ComplaintQueries complaints)
             return QueueEvent.Closed;
         }
 
-        return await complaints.CitizenWasLastAsync(row.Id, actor, ct) ? QueueEvent.CitizenWrote : null;
+        return await now.CitizenWasLastAsync(row.Id) ? QueueEvent.CitizenWrote : null;
     }
 }

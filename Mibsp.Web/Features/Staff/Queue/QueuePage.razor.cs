@@ -14,6 +14,9 @@ namespace Mibsp.Web.Features.Staff.Queue;
 /// <summary>The live queue: tiles, list, and a word about what changes while one looks.</summary>
 public sealed partial class QueuePage : LivePage, IAsyncDisposable
 {
+    /// <summary>The first news shows at once; while more comes in, the page is drawn anew this often and not for each.</summary>
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
     private readonly QueueToasts _toasts = new();
     private readonly QueueSelection _selection = new();
@@ -28,9 +31,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
     private int _unseen;
     private PageAttention? _attention;
 
-    [Inject] internal ComplaintQueries Complaints { get; set; } = default!;
-
-    [Inject] internal FigureQueries Figures { get; set; } = default!;
+    [Inject] internal QueueReads Reads { get; set; } = default!;
 
     [Inject] internal DirectoryQueries Directory { get; set; } = default!;
 
@@ -55,8 +56,6 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
-    private QueueReporting Reporting => new(Complaints);
-
     private static string BurstAddress => QueueAddress.Of(new QueueFilter(OpenOnly: true, Bursts: BurstShow.Only));
 
     private static string Delayed => QueueAddress.Of(new QueueFilter(QueueScope.Mine, OpenOnly: true, DelayedOnly: true, Bursts: BurstShow.Apart));
@@ -70,12 +69,12 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         // Before the first read, so that a change between the two is not missed.
         if (actor.DepartmentId is { } department)
         {
-            Watch(LiveUpdates.DepartmentTopic(department), RefreshAsync);
+            Watch(LiveUpdates.DepartmentTopic(department), RefreshAsync, _pause);
         }
 
         _wards = (await Directory.WardsAsync(Left)).ToDictionary(ward => ward.Id, ward => ward.Name);
-        await LoadAsync(actor);
-        (_, _newest) = await Reporting.ArrivedAsync(null, actor, Left);
+        var now = await LoadAsync(actor);
+        (_, _newest) = await new QueueReporting(now).ArrivedAsync(null);
         foreach (var burst in _bursts)
         {
             _toasts.Know(burst.Id);
@@ -91,11 +90,13 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         }
     }
 
-    private async Task LoadAsync(Actor actor)
+    private async Task<QueueMoment> LoadAsync(Actor actor)
     {
-        _work = await Figures.WorkOfAsync(actor, Left);
-        _page = await Complaints.ListAsync(_filter, actor, Left);
-        _bursts = await Complaints.BurstsAsync(actor, Left);
+        var now = await Reads.NowAsync(actor, Left);
+        _work = await now.WorkAsync();
+        _page = await now.ListAsync(_filter);
+        _bursts = await now.BurstsAsync();
+        return now;
     }
 
     private async Task ReloadAsync() => await LoadAsync(await Staff.GetAsync());
@@ -104,19 +105,20 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
     {
         var actor = await Staff.GetAsync();
         var before = _page?.Rows ?? [];
-        await LoadAsync(actor);
-        var (arrived, newest) = await Reporting.ArrivedAsync(_newest, actor, Left);
-        var changed = await Reporting.ChangedAsync(before, _page!.Rows, actor, Left);
+        var reporting = new QueueReporting(await LoadAsync(actor));
+        var (arrived, newest) = await reporting.ArrivedAsync(_newest);
+        var changed = await reporting.ChangedAsync(before, _page!.Rows);
         _newest = newest;
         foreach (var news in arrived.Concat(changed))
         {
-            if (news.What is not QueueEvent.TakenByColleague)
+            var isGone = news.What is QueueEvent.TakenByColleague or QueueEvent.Gone;
+            if (!isGone)
             {
                 _fresh.Add(news.CaseNumber);
             }
 
             _toasts.Tell(
-                new Toast(T[$"News.{news.What}", news.CaseNumber], news.What is QueueEvent.TakenByColleague ? null : $"/officer/complaint/{news.CaseNumber}"),
+                new Toast(T[$"News.{news.What}", news.CaseNumber, news.Who ?? ""], isGone ? null : $"/officer/complaint/{news.CaseNumber}"),
                 news.What is QueueEvent.New);
         }
 

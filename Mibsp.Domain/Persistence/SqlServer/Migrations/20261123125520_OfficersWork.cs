@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Mibsp.Domain.Persistence.Sqlite.Migrations
+namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 {
     /// <inheritdoc />
-    public partial class Escalation : Migration
+    public partial class OfficersWork : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -19,7 +19,7 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "By",
                 table: "Recusals",
-                type: "TEXT",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "");
@@ -27,131 +27,131 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "ByUserId",
                 table: "Recusals",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "On",
                 table: "Recusals",
-                type: "TEXT",
+                type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<int>(
                 name: "CalendarId",
                 table: "Departments",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AccountableId",
                 table: "Complaints",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "AllowanceUnits",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ApprovedById",
                 table: "Complaints",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BlockedByDepartmentId",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Days",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "GrantUnits",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "Hops",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "LateAfterOn",
                 table: "Complaints",
-                type: "TEXT",
+                type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<Guid>(
                 name: "MergedIntoId",
                 table: "Complaints",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "NextMarkOn",
                 table: "Complaints",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "PendingById",
                 table: "Complaints",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PendingOutcome",
                 table: "Complaints",
-                type: "TEXT",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ProposedById",
                 table: "Complaints",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "ReckonedOn",
                 table: "Complaints",
-                type: "TEXT",
+                type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<int>(
                 name: "Round",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "RoundOn",
                 table: "Complaints",
-                type: "TEXT",
+                type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<int>(
                 name: "Rung",
                 table: "Complaints",
-                type: "INTEGER",
+                type: "int",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: 0);
@@ -159,42 +159,42 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedBlockedNote",
                 table: "Complaints",
-                type: "BLOB",
+                type: "varbinary(1565)",
                 maxLength: 1565,
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedPendingNote",
                 table: "Complaints",
-                type: "BLOB",
+                type: "varbinary(6173)",
                 maxLength: 6173,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "AbsentFromOn",
                 table: "AspNetUsers",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "AbsentUntilOn",
                 table: "AspNetUsers",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "SubstituteId",
                 table: "AspNetUsers",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Calendars",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Week = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 7, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Week = table.Column<string>(type: "nchar(7)", fixedLength: true, maxLength: 7, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,16 +205,16 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "CaseSpans",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    DepartmentId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChargedDepartmentId = table.Column<int>(type: "INTEGER", nullable: false),
-                    OfficerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AccountableId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FromOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DepartmentId = table.Column<int>(type: "int", nullable: false),
+                    ChargedDepartmentId = table.Column<int>(type: "int", nullable: false),
+                    OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AccountableId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -231,11 +231,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "LadderSteps",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    Mark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ToldId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Mark = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    ToldId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -249,13 +249,110 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BellOn = table.Column<bool>(type: "bit", nullable: false),
+                    DigestOn = table.Column<bool>(type: "bit", nullable: false),
+                    QuietFrom = table.Column<int>(type: "int", nullable: false),
+                    QuietUntil = table.Column<int>(type: "int", nullable: false),
+                    QuietOnDaysOff = table.Column<bool>(type: "bit", nullable: false),
+                    MailFailedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsRead = table.Column<bool>(type: "bit", nullable: false),
+                    IsMailed = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplyTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DepartmentId = table.Column<int>(type: "int", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplyTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReplyTemplates_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CalendarDays",
                 columns: table => new
                 {
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CalendarId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Units = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    CalendarId = table.Column<int>(type: "int", nullable: false),
+                    Units = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,6 +404,27 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_CaseSpans_OfficerId_UntilOn",
                 table: "CaseSpans",
                 columns: new[] { "OfficerId", "UntilOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ComplaintId_UserId_Kind_Round_Number",
+                table: "Notices",
+                columns: new[] { "ComplaintId", "UserId", "Kind", "Round", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_IsRead",
+                table: "Notices",
+                columns: new[] { "UserId", "IsRead" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTemplates_DepartmentId",
+                table: "ReplyTemplates",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_UserId",
+                table: "SavedViews",
+                column: "UserId");
 
             migrationBuilder.AddForeignKey(
                 name: "FK_Complaints_AspNetUsers_AccountableId",
@@ -368,6 +486,18 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "LadderSteps");
+
+            migrationBuilder.DropTable(
+                name: "NoticeChoices");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "ReplyTemplates");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
 
             migrationBuilder.DropTable(
                 name: "Calendars");

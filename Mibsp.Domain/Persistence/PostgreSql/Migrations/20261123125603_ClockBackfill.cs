@@ -2,15 +2,15 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Mibsp.Domain.Persistence.SqlServer.Migrations
+namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class EscalationBackfill : Migration
+    public partial class ClockBackfill : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            ClockBackfill.Apply(migrationBuilder);
+            Persistence.ClockBackfill.Apply(migrationBuilder);
         }
 
         /// <inheritdoc />

@@ -1,12 +1,13 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Mibsp.Domain.Persistence.SqlServer.Migrations
+namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class Escalation : Migration
+    public partial class OfficersWork : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -19,7 +20,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "By",
                 table: "Recusals",
-                type: "nvarchar(40)",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "");
@@ -27,7 +28,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "ByUserId",
                 table: "Recusals",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
@@ -40,52 +41,52 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "CalendarId",
                 table: "Departments",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AccountableId",
                 table: "Complaints",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "AllowanceUnits",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ApprovedById",
                 table: "Complaints",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BlockedByDepartmentId",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Days",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "GrantUnits",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "Hops",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
@@ -99,7 +100,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "MergedIntoId",
                 table: "Complaints",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
@@ -111,20 +112,20 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "PendingById",
                 table: "Complaints",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PendingOutcome",
                 table: "Complaints",
-                type: "nvarchar(40)",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ProposedById",
                 table: "Complaints",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
@@ -137,7 +138,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "Round",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
@@ -151,7 +152,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "Rung",
                 table: "Complaints",
-                type: "int",
+                type: "integer",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: 0);
@@ -159,14 +160,14 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedBlockedNote",
                 table: "Complaints",
-                type: "varbinary(1565)",
+                type: "bytea",
                 maxLength: 1565,
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedPendingNote",
                 table: "Complaints",
-                type: "varbinary(6173)",
+                type: "bytea",
                 maxLength: 6173,
                 nullable: true);
 
@@ -185,16 +186,16 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "SubstituteId",
                 table: "AspNetUsers",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Calendars",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Week = table.Column<string>(type: "nchar(7)", fixedLength: true, maxLength: 7, nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Week = table.Column<string>(type: "character(7)", fixedLength: true, maxLength: 7, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,14 +206,14 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "CaseSpans",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    DepartmentId = table.Column<int>(type: "int", nullable: false),
-                    ChargedDepartmentId = table.Column<int>(type: "int", nullable: false),
-                    OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AccountableId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DepartmentId = table.Column<int>(type: "integer", nullable: false),
+                    ChargedDepartmentId = table.Column<int>(type: "integer", nullable: false),
+                    OfficerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccountableId = table.Column<Guid>(type: "uuid", nullable: true),
                     FromOn = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -231,11 +232,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "LadderSteps",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Mark = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    ToldId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    ToldId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -249,13 +250,110 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BellOn = table.Column<bool>(type: "boolean", nullable: false),
+                    DigestOn = table.Column<bool>(type: "boolean", nullable: false),
+                    QuietFrom = table.Column<int>(type: "integer", nullable: false),
+                    QuietUntil = table.Column<int>(type: "integer", nullable: false),
+                    QuietOnDaysOff = table.Column<bool>(type: "boolean", nullable: false),
+                    MailFailedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsRead = table.Column<bool>(type: "boolean", nullable: false),
+                    IsMailed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplyTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DepartmentId = table.Column<int>(type: "integer", nullable: true),
+                    Title = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplyTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReplyTemplates_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CalendarDays",
                 columns: table => new
                 {
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    CalendarId = table.Column<int>(type: "int", nullable: false),
-                    Units = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false)
+                    CalendarId = table.Column<int>(type: "integer", nullable: false),
+                    Units = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,6 +405,27 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_CaseSpans_OfficerId_UntilOn",
                 table: "CaseSpans",
                 columns: new[] { "OfficerId", "UntilOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ComplaintId_UserId_Kind_Round_Number",
+                table: "Notices",
+                columns: new[] { "ComplaintId", "UserId", "Kind", "Round", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_IsRead",
+                table: "Notices",
+                columns: new[] { "UserId", "IsRead" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTemplates_DepartmentId",
+                table: "ReplyTemplates",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_UserId",
+                table: "SavedViews",
+                column: "UserId");
 
             migrationBuilder.AddForeignKey(
                 name: "FK_Complaints_AspNetUsers_AccountableId",
@@ -368,6 +487,18 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "LadderSteps");
+
+            migrationBuilder.DropTable(
+                name: "NoticeChoices");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "ReplyTemplates");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
 
             migrationBuilder.DropTable(
                 name: "Calendars");

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlMibspDbContext))]
-    [Migration("20261123120008_Notices")]
-    partial class Notices
+    [Migration("20261123125603_ClockBackfill")]
+    partial class ClockBackfill
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -154,6 +154,70 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("CaseReadings");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character(7)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Calendars");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ChargedDepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OfficerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("ChargedDepartmentId", "UntilOn");
+
+                    b.HasIndex("OfficerId", "UntilOn");
+
+                    b.ToTable("CaseSpans");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -172,6 +236,18 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AllowanceUnits")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BlockedByDepartmentId")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("BurstId")
                         .HasColumnType("uuid");
 
@@ -183,6 +259,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.Property<int>("Contests")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Days")
                         .HasColumnType("integer");
 
                     b.Property<DateOnly>("DeadlineOn")
@@ -197,6 +276,12 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("GrantUnits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Hops")
+                        .HasColumnType("integer");
+
                     b.Property<string>("KeepFrom")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -207,11 +292,20 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateOnly>("LateAfterOn")
+                        .HasColumnType("date");
+
                     b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("NextMarkOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("OfficerId")
                         .HasColumnType("uuid");
@@ -220,11 +314,42 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("PendingById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PendingOutcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("date");
 
                     b.Property<int?>("Rating")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly>("ReckonedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("RoundOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Rung")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("SealedBlockedNote")
+                        .HasMaxLength(1565)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedPendingNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("bytea");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("integer");
@@ -252,6 +377,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BlockedByDepartmentId");
+
                     b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
@@ -259,7 +386,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("LinkedToId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("NamedDepartmentId");
+
+                    b.HasIndex("NextMarkOn");
 
                     b.HasIndex("ServiceId");
 
@@ -268,6 +399,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("AccountableId", "Status");
+
                     b.HasIndex("ErasedOn", "ClosedOn");
 
                     b.HasIndex("OfficerId", "Status");
@@ -275,6 +408,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex("Status", "ProposedOn");
 
                     b.HasIndex("DepartmentId", "Status", "DeadlineOn");
+
+                    b.HasIndex("DepartmentId", "Status", "LateAfterOn");
 
                     b.ToTable("Complaints");
                 });
@@ -300,6 +435,17 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.HasKey("ComplaintId", "UserId");
 
@@ -379,13 +525,13 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("OfficerId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateOnly>("DeadlineOn")
+                    b.Property<DateOnly>("LateAfterOn")
                         .HasColumnType("date");
 
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
-                    b.HasKey("DepartmentId", "OfficerId", "DeadlineOn");
+                    b.HasKey("DepartmentId", "OfficerId", "LateAfterOn");
 
                     b.ToTable("WorkTallies");
                 });
@@ -397,6 +543,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CalendarId")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean");
@@ -410,6 +559,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("character varying(100)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CalendarId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -465,6 +616,29 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Wards");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ToldId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ComplaintId", "Round", "Mark");
+
+                    b.ToTable("LadderSteps");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Evidence.EvidenceFile", b =>
@@ -678,6 +852,12 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("AbsentFromOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AbsentUntilOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
@@ -738,6 +918,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("SubstituteId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
 
@@ -757,6 +940,66 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex("DepartmentId", "Role");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("ReplyTemplates");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -867,8 +1110,56 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarDay", "Days", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(80)
+                                .HasColumnType("character varying(80)");
+
+                            b1.Property<int>("Units")
+                                .HasColumnType("integer");
+
+                            b1.HasKey("CalendarId", "On");
+
+                            b1.ToTable("CalendarDays", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
+                    b.Navigation("Days");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Spans")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("AccountableId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany()
+                        .HasForeignKey("BlockedByDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -878,6 +1169,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -934,12 +1230,29 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1009,6 +1322,23 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1094,6 +1424,10 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Recusals");
+
+                    b.Navigation("Spans");
+
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerMibspDbContext))]
-    [Migration("20261123115958_Notices")]
-    partial class Notices
+    [Migration("20261123125558_ClockBackfill")]
+    partial class ClockBackfill
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -158,6 +158,70 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.ToTable("CaseReadings");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nchar(7)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Calendars");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("ChargedDepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OfficerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("ChargedDepartmentId", "UntilOn");
+
+                    b.HasIndex("OfficerId", "UntilOn");
+
+                    b.ToTable("CaseSpans");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -176,6 +240,18 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("AllowanceUnits")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("BlockedByDepartmentId")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("BurstId")
                         .HasColumnType("uniqueidentifier");
 
@@ -187,6 +263,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.Property<int>("Contests")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Days")
                         .HasColumnType("int");
 
                     b.Property<DateOnly>("DeadlineOn")
@@ -201,6 +280,12 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("GrantUnits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Hops")
+                        .HasColumnType("int");
+
                     b.Property<string>("KeepFrom")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -211,11 +296,20 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateOnly>("LateAfterOn")
+                        .HasColumnType("date");
+
                     b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("NamedDepartmentId")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly?>("NextMarkOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("OfficerId")
                         .HasColumnType("uniqueidentifier");
@@ -224,11 +318,42 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("PendingById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PendingOutcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("ProposedOn")
                         .HasColumnType("date");
 
                     b.Property<int?>("Rating")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly>("ReckonedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("RoundOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Rung")
+                        .HasMaxLength(40)
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("SealedBlockedNote")
+                        .HasMaxLength(1565)
+                        .HasColumnType("varbinary(1565)");
+
+                    b.Property<byte[]>("SealedPendingNote")
+                        .HasMaxLength(6173)
+                        .HasColumnType("varbinary(6173)");
 
                     b.Property<int?>("ServiceId")
                         .HasColumnType("int");
@@ -256,6 +381,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BlockedByDepartmentId");
+
                     b.HasIndex("BurstId");
 
                     b.HasIndex("CaseNumber")
@@ -264,7 +391,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasIndex("LinkedToId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("NamedDepartmentId");
+
+                    b.HasIndex("NextMarkOn");
 
                     b.HasIndex("ServiceId");
 
@@ -273,6 +404,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasIndex("WardId");
 
+                    b.HasIndex("AccountableId", "Status");
+
                     b.HasIndex("ErasedOn", "ClosedOn");
 
                     b.HasIndex("OfficerId", "Status");
@@ -280,6 +413,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasIndex("Status", "ProposedOn");
 
                     b.HasIndex("DepartmentId", "Status", "DeadlineOn");
+
+                    b.HasIndex("DepartmentId", "Status", "LateAfterOn");
 
                     b.ToTable("Complaints");
                 });
@@ -305,6 +440,17 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("ByUserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
 
                     b.HasKey("ComplaintId", "UserId");
 
@@ -385,13 +531,13 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("OfficerId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateOnly>("DeadlineOn")
+                    b.Property<DateOnly>("LateAfterOn")
                         .HasColumnType("date");
 
                     b.Property<int>("Count")
                         .HasColumnType("int");
 
-                    b.HasKey("DepartmentId", "OfficerId", "DeadlineOn");
+                    b.HasKey("DepartmentId", "OfficerId", "LateAfterOn");
 
                     b.ToTable("WorkTallies");
                 });
@@ -403,6 +549,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CalendarId")
+                        .HasColumnType("int");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit");
@@ -416,6 +565,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(100)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CalendarId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -471,6 +622,29 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Wards");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ToldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ComplaintId", "Round", "Mark");
+
+                    b.ToTable("LadderSteps");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Evidence.EvidenceFile", b =>
@@ -684,6 +858,12 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateOnly?>("AbsentFromOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AbsentUntilOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
 
@@ -744,6 +924,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<Guid?>("SubstituteId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("bit");
 
@@ -764,6 +947,66 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasIndex("DepartmentId", "Role");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("ReplyTemplates");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -874,8 +1117,56 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Clock.Calendar", b =>
+                {
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarDay", "Days", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("int");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(80)
+                                .HasColumnType("nvarchar(80)");
+
+                            b1.Property<int>("Units")
+                                .HasColumnType("int");
+
+                            b1.HasKey("CalendarId", "On");
+
+                            b1.ToTable("CalendarDays", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
+                    b.Navigation("Days");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Spans")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("AccountableId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany()
+                        .HasForeignKey("BlockedByDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -885,6 +1176,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("LinkedToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -941,12 +1237,29 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Escalation.LadderStep", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1016,6 +1329,23 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1101,6 +1431,10 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Recusals");
+
+                    b.Navigation("Spans");
+
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Mibsp.Tests.Load;
+
+/// <summary>
+/// An open page without a browser: fetches it, starts its circuit over a WebSocket as blazor.web.js does, acknowledges what is
+/// rendered, and notes when each case number first came.
+/// </summary>
+internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncDisposable
+{
+    private const long Invocation = 1;
+    private const long Completion = 3;
+    private const long Close = 7;
+
+    private static readonly TimeSpan _ping = TimeSpan.FromSeconds(10);
+    private static readonly byte[] _prefix = Encoding.ASCII.GetBytes($"{TimeProvider.System.GetUtcNow().Year}-");
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _left = new();
+    private readonly TaskCompletionSource<string> _circuit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>When each case number was first drawn, by Stopwatch.</summary>
+    public ConcurrentDictionary<string, long> Seen { get; } = new();
+
+    /// <summary>What went wrong; null while nothing did.</summary>
+    public Exception? Fault { get; private set; }
+
+    public int Batches { get; private set; }
+
+    /// <summary>Opens the page and returns once its list was drawn.</summary>
+    public async Task OpenAsync(HttpClient http, string path, CancellationToken ct)
+    {
+        var page = await PageAsync(http, path, ct);
+        _socket.Options.SetRequestHeader("Cookie", cookie);
+        _socket.Options.SetRequestHeader("X-Forwarded-Proto", "https");
+        await _socket.ConnectAsync(new UriBuilder(new Uri(portal, "_blazor")) { Scheme = "ws" }.Uri, ct);
+        await _socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, ct);
+        await _socket.ReceiveAsync(new byte[64], ct);
+        _running = Task.WhenAll(ReceiveAsync(), PingAsync());
+        await InvokeAsync("0", "StartCircuit", portal.ToString(), new Uri(portal, path).ToString(), "[]", "");
+        await _circuit.Task.WaitAsync(ct);
+        await InvokeAsync(null, "UpdateRootComponents", Operations(page), State().Match(page).Groups[1].Value);
+        await _drawn.Task.WaitAsync(ct);
+    }
+
+    /// <summary>Leaves as a closed tab does: says so, and hangs up.</summary>
+    public async Task LeaveAsync(HttpClient http, CancellationToken ct)
+    {
+        using var goodbye = new MultipartFormDataContent { { new StringContent(await _circuit.Task), "circuitId" } };
+        using var answer = await http.PostAsync(new Uri(portal, "_blazor/disconnect"), goodbye, ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _left.CancelAsync();
+        _socket.Abort();
+        await _running.ContinueWith(_ => { }, TaskScheduler.Default);
+        _socket.Dispose();
+        _left.Dispose();
+    }
+
+    private async Task<string> PageAsync(HttpClient http, string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(portal, path));
+        request.Headers.Add("Cookie", cookie);
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync(ct);
+    }
+
+    /// <summary>All components of the page are added, as they are when a page is opened.</summary>
+    private static string Operations(string page)
+    {
+        var operations = Marker().Matches(page).Select(m => m.Groups[1].Value).Where(m => m.Contains("\"descriptor\"", StringComparison.Ordinal))
+            .Select((marker, i) => $"{{\"type\":\"add\",\"ssrComponentId\":{i + 1},\"marker\":{marker}}}");
+        return $"{{\"batchId\":1,\"operations\":[{string.Join(',', operations)}]}}";
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var buffer = new byte[32 * 1024];
+        using var whole = new MemoryStream();
+        try
+        {
+            while (!_left.IsCancellationRequested)
+            {
+                whole.SetLength(0);
+                ValueWebSocketReceiveResult part;
+                do
+                {
+                    part = await _socket.ReceiveAsync(buffer.AsMemory(), _left.Token);
+                    whole.Write(buffer, 0, part.Count);
+                }
+                while (!part.EndOfMessage);
+                foreach (var message in Pack.Messages(whole.GetBuffer().AsMemory(0, (int)whole.Length)))
+                {
+                    await TakeAsync(message);
+                }
+            }
+        }
+        catch (Exception) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    private Task TakeAsync(object?[] message) => (message[0], message.ElementAtOrDefault(3)) switch
+    {
+        (Completion, _) => Begun(message),
+        (Invocation, "JS.RenderBatch") => DrawAsync((object?[])message[4]!),
+        (Invocation, "JS.BeginInvokeJS") => AnswerAsync((object?[])message[4]!),
+        (Close, _) => Task.FromException(new InvalidOperationException($"The server hung up: {message.ElementAtOrDefault(1)}")),
+        (Invocation, "JS.Error") => Task.FromException(new InvalidOperationException($"{((object?[])message[4]!)[0]}")),
+        _ => Task.CompletedTask,
+    };
+
+    private Task Begun(object?[] completion)
+    {
+        _circuit.TrySetResult((string?)completion.ElementAtOrDefault(4) ?? throw new InvalidOperationException("No circuit was given."));
+        return Task.CompletedTask;
+    }
+
+    private Task DrawAsync(object?[] arguments)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var drawn = ((ReadOnlyMemory<byte>)arguments[1]!).Span;
+        Batches++;
+        if (drawn.IndexOf("<table"u8) >= 0 || drawn.IndexOf("queue"u8) >= 0)
+        {
+            _drawn.TrySetResult();
+        }
+
+        for (var at = drawn.IndexOf(_prefix); at >= 0; at = drawn.IndexOf(_prefix))
+        {
+            if (at + 11 <= drawn.Length)
+            {
+                Seen.TryAdd(Encoding.ASCII.GetString(drawn.Slice(at, 11)), now);
+            }
+
+            drawn = drawn[(at + _prefix.Length)..];
+        }
+
+        return InvokeAsync(null, "OnRenderCompleted", arguments[0], null);
+    }
+
+    private Task AnswerAsync(object?[] arguments)
+    {
+        var result = arguments[3] is 1L ? "{\"__jsObjectId\":1}" : "null";
+        return InvokeAsync(null, "EndInvokeJSFromDotNet", arguments[0], true, $"[{arguments[0]},true,{result}]");
+    }
+
+    private async Task PingAsync()
+    {
+        using var timer = new PeriodicTimer(_ping);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_left.Token))
+            {
+                await SendAsync(Pack.Message(6));
+            }
+        }
+        catch (Exception) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    private Task InvokeAsync(string? id, string method, params object?[] arguments)
+        => SendAsync(Pack.Message(1, Pack.Headers.None, id, method, arguments, Array.Empty<object?>()));
+
+    private async Task SendAsync(byte[] message)
+    {
+        await _sending.WaitAsync(_left.Token);
+        try
+        {
+            await _socket.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, true, _left.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private void Fail(Exception fault)
+    {
+        Fault ??= fault;
+        _circuit.TrySetException(fault);
+        _drawn.TrySetException(fault);
+    }
+
+    [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:([^ ]*?)-->")]
+    private static partial Regex State();
+}

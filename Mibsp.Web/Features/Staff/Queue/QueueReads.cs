@@ -1,0 +1,46 @@
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Counters;
+using Mibsp.Web.Live;
+
+namespace Mibsp.Web.Features.Staff.Queue;
+
+/// <summary>What queues read. All open queues of one person share their reads; nobody shares anybody else's.</summary>
+internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs)
+{
+    public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, lastActs, actor, ct);
+}
+
+/// <summary>What one person may see of the work as it stands now.</summary>
+internal sealed class QueueMoment(
+    SharedMoment moment, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs, Actor actor, CancellationToken ct)
+{
+    private enum About
+    {
+        Work,
+        List,
+        Bursts,
+        Rows,
+        CitizenWasLast,
+        Holder,
+    }
+
+    public Actor Actor => actor;
+
+    public Task<WorkFigures> WorkAsync() => AskAsync(About.Work, null, token => figures.WorkOfAsync(actor, token));
+
+    public Task<Page<ComplaintRow>> ListAsync(QueueFilter filter) => AskAsync(About.List, filter, token => complaints.ListAsync(filter, actor, token));
+
+    public Task<IReadOnlyList<BurstRow>> BurstsAsync() => AskAsync(About.Bursts, null, token => complaints.BurstsAsync(actor, token));
+
+    /// <summary>In one read, whatever became of them; those not to be seen any more are not among them.</summary>
+    public Task<IReadOnlyList<ComplaintRow>> FindAsync(IReadOnlyCollection<Guid> ids)
+        => AskAsync(About.Rows, string.Join(' ', ids), token => complaints.FindAsync(ids, actor, token));
+
+    public Task<bool> CitizenWasLastAsync(Guid id) => AskAsync(About.CitizenWasLast, id, token => complaints.CitizenWasLastAsync(id, actor, token));
+
+    /// <summary>Which colleague has what is not to be seen any more; null when nobody whom this person may know of.</summary>
+    public Task<string?> HolderAsync(Guid id) => AskAsync(About.Holder, id, token => lastActs.HolderAsync(id, actor, token));
+
+    private Task<T> AskAsync<T>(About about, object? more, Func<CancellationToken, Task<T>> read) => moment.AskAsync((about, actor, more), read, ct);
+}

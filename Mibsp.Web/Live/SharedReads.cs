@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+
+namespace Mibsp.Web.Live;
+
+/// <summary>
+/// One read for all pages that ask the same question of the same state of the record, so that twenty pages of one officer cost what
+/// one does. Whatever changes an answer lengthens the record (or turns the day), and its length is read anew for each asker: an answer
+/// is never older than the question. What is kept is the answers to the newest state only.
+/// </summary>
+internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time)
+{
+    private readonly Lock _gate = new();
+    private Task _looking = Task.CompletedTask;
+    private Task<SharedMoment>? _next;
+    private SharedMoment? _newest;
+
+    /// <summary>The state of the record at some time after this call. Those who ask while it is being looked at share the next look.</summary>
+    public Task<SharedMoment> NowAsync(CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var before = _looking;
+            _next ??= Task.Run(() => LookAsync(before), CancellationToken.None);
+            return _next.WaitAsync(ct);
+        }
+    }
+
+    private async Task<SharedMoment> LookAsync(Task before)
+    {
+        await before.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        lock (_gate)
+        {
+            // Whoever asks from now on has not been in time for this one.
+            (_looking, _next) = (_next!, null);
+        }
+
+        var (today, sequence) = (time.Today, await record.HeadAsync(CancellationToken.None));
+        return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today);
+    }
+}
+
+/// <summary>The answers that were asked for at one state of the record.</summary>
+internal sealed class SharedMoment(long sequence, DateOnly today)
+{
+    private readonly ConcurrentDictionary<object, Lazy<Task>> _answers = new();
+
+    public long Sequence => sequence;
+
+    public DateOnly Today => today;
+
+    /// <summary>
+    /// The answer to the question. <paramref name="question"/> must name all that it depends on: what is asked, with which filter, and
+    /// the whole actor, because everybody may see something else. Not stopped when one of the askers leaves.
+    /// </summary>
+    public async Task<T> AskAsync<T>(object question, Func<CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        var answer = _answers.GetOrAdd(question, _ => new Lazy<Task>(() => Task.Run(() => read(CancellationToken.None))));
+        try
+        {
+            return await ((Task<T>)answer.Value).WaitAsync(ct);
+        }
+        finally
+        {
+            if (answer.Value.IsFaulted)
+            {
+                // The next one tries again.
+                _answers.TryRemove(new KeyValuePair<object, Lazy<Task>>(question, answer));
+            }
+        }
+    }
+}
