@@ -30,9 +30,9 @@ public sealed class RandomActsTests
         ];
         var filed = new List<Filed> { await town.FileAsync() };
         var (done, tries) = (0, 0);
-        while (done < 300)
+        while (done < 480)
         {
-            Assert.True(++tries < 3000, $"Only {done} acts were taken.");
+            Assert.True(++tries < 6000, $"Only {done} acts were taken.");
             if (await ActAsync(portal, staff, filed) && ++done % 60 == 0)
             {
                 await Chronicle.HoldsAsync(portal);
