@@ -87,7 +87,7 @@ internal static class Jobs
     /// <summary>Shortly after each hour has begun: the first run of a day comes minutes after midnight, on days with a clock change, too.</summary>
     private static void AddLadder(IQuartzBuilder quartz)
     {
-        quartz.AddJob<EscalationJob>(job => job.WithIdentity(EscalationJob.Key));
+        quartz.AddJob<EscalationJob>(job => job.WithIdentity(EscalationJob.Key).RequestRecovery());
         quartz.AddTrigger<EscalationJob>((provider, trigger) => trigger
             .WithIdentity("escalation-hourly").ForJob(EscalationJob.Key)
             .WithCronSchedule(HourlyAtFive, cron => cron
@@ -121,7 +121,8 @@ internal static class Jobs
     private static void AddDaily<TJob>(IQuartzBuilder quartz, JobKey key)
         where TJob : class, IJob
     {
-        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        // What a node was at when it died is taken up by another at once.
+        quartz.AddJob<TJob>(job => job.WithIdentity(key).RequestRecovery());
         quartz.AddTrigger<TJob>((provider, trigger) => trigger
             .WithIdentity($"{key.Name}-daily").ForJob(key)
             .WithCronSchedule(EarlyMorning, cron => cron
