@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -70,7 +71,7 @@ internal static class Questions
         ["ComplaintAccess.NotKeptFrom(complaints)"] = "The rule itself.",
         ["ComplaintAssigning.MayAssign()"] = "A matter of the role alone.",
         ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",
-        ["CaseAct.For(facts)"] = "Of a row that was read already.",
+        ["CaseActs.For(view)"] = "Of a case that was read already.",
         ["Stamp.Staff(time)"] = "Who and when.",
     };
 
@@ -88,7 +89,7 @@ internal static class Questions
         ["NoticeChoosing.SaveAsync(wishes)"] = "No complaint.",
         ["TemplateEditing.SaveAsync(seen, draft)"] = "No complaint.",
         ["DirectoryEditing.SaveDepartmentAsync(id, name, isActive)"] = "No complaint.",
-        ["DirectoryEditing.SaveServiceAsync(id, departmentId, draft)"] = "No complaint.",
+        ["DirectoryEditing.SaveServiceAsync(id, departmentId, name, description, deadlineDays, isActive)"] = "No complaint.",
         ["ViewKeeping.SaveAsync(name, query)"] = "No complaint.",
         ["ViewKeeping.RenameAsync(id, name)"] = "No complaint.",
         ["ViewKeeping.DeleteAsync(id)"] = "No complaint.",

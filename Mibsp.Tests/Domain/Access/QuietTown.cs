@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
