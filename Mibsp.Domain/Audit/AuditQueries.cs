@@ -15,7 +15,10 @@ public sealed record AuditRow(
 /// <summary>One detail of an act: a code word and its value, in which a person's id has become their name.</summary>
 public sealed record AuditFact(string Key, string Value);
 
-/// <summary>Reads the record, newest first, for administrators and auditors.</summary>
+/// <summary>
+/// Reads the record, newest first, for administrators and auditors. Lines about a complaint that is kept from the reader are left out; that
+/// there are lines between is told by their numbers, which prove that the record is whole.
+/// </summary>
 public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
 {
     public const int PageSize = 50;
@@ -30,9 +33,11 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var visible = db.Complaints.VisibleTo(actor with { Role = StaffRole.Administrator });
+        var hidden = db.Recusals.Where(r => r.UserId == actor.UserId);
         var end = await ReadableRecord.EndAsync(db, ct);
         var rows = await (from e in db.AuditEntries
                           where e.Sequence <= end && (before == null || e.Sequence < before) && (act == null || e.Act == act)
+                              && !db.AuditDetails.Any(d => d.Sequence == e.Sequence && hidden.Any(h => h.ComplaintId == d.ComplaintId))
                           orderby e.Sequence descending
                           select new
                           {
@@ -44,6 +49,7 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
             .Distinct().ToList();
         var cases = rows.Select(r => r.Detail?.ComplaintId).OfType<Guid>().Distinct().ToList();
         var people = await db.Users.Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => new { u.DisplayName, u.Role }, ct);
+        var unnamed = await hidden.Where(h => users.Contains(h.ComplaintId)).Select(h => h.ComplaintId).ToListAsync(ct);
         var numbers = await visible.Where(c => cases.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.CaseNumber!, ct);
         return [.. rows.Select(r =>
         {
@@ -52,7 +58,7 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
                 r.Entry.Sequence, r.Entry.Act, r.Entry.By, r.Entry.On, who?.DisplayName, who?.Role,
                 r.Detail?.ComplaintId is { } id ? numbers.GetValueOrDefault(id) : null,
                 facts.TryGetValue(r.Entry.Sequence, out var found)
-                    ? [.. found.Select(f => new AuditFact(f.Key, Person(f.Value) is { } p && people.TryGetValue(p, out var named) ? named.DisplayName : f.Value))]
+                    ? [.. found.Where(f => Person(f.Value) is not { } other || !unnamed.Contains(other)).Select(f => new AuditFact(f.Key, Person(f.Value) is { } p && people.TryGetValue(p, out var named) ? named.DisplayName : f.Value))]
                     : null,
                 Convert.ToHexStringLower(r.Entry.ChainHash));
         })];

@@ -16,7 +16,7 @@ public sealed record LinkedCase(
 /// </summary>
 public sealed class LinkedCaseQueries(IDbContextFactory<MibspDbContext> contexts)
 {
-    /// <summary>Null when there is none, or the actor may not read the retaliation case.</summary>
+    /// <summary>Null when there is none, when the actor may not read the retaliation case, and when the complaint before it is kept from them.</summary>
     public async Task<LinkedCase?> FindAsync(Guid complaintId, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -26,7 +26,7 @@ public sealed class LinkedCaseQueries(IDbContextFactory<MibspDbContext> contexts
             return null;
         }
 
-        var original = await db.Complaints.Where(c => c.Id == id).Select(c => new
+        var original = await db.Complaints.NotKeptFrom(actor).Where(c => c.Id == id).Select(c => new
         {
             c.CaseNumber,
             c.Kind,
@@ -34,7 +34,12 @@ public sealed class LinkedCaseQueries(IDbContextFactory<MibspDbContext> contexts
             c.FiledOn,
             c.OfficerId,
             Department = db.Departments.Where(d => d.Id == c.DepartmentId).Select(d => d.Name).First(),
-        }).SingleAsync(ct);
+        }).SingleOrDefaultAsync(ct);
+        if (original is null)
+        {
+            return null;
+        }
+
         var handled = db.StatusChanges.Where(h => EF.Property<Guid>(h, "ComplaintId") == id && h.UserId != null).Select(h => h.UserId!.Value);
         var names = await db.Users.Where(u => u.Id == original.OfficerId || handled.Contains(u.Id))
             .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => u.DisplayName).ToListAsync(ct);

@@ -30,8 +30,19 @@ public static class ComplaintAccess
     /// </summary>
     public static IQueryable<Complaint> ReadableBy(this IQueryable<Complaint> complaints, Actor actor) => complaints.Existing(actor).WorkedOnBy(actor);
 
+    /// <summary>
+    /// The complaints that are not kept from the actor. For what is told beside a list, as a name on another case or a line of the record;
+    /// by itself it lets nobody see anything.
+    /// </summary>
+    public static IQueryable<Complaint> NotKeptFrom(this IQueryable<Complaint> complaints, Actor actor)
+        => complaints.Where(c => !c.Recusals.Any(r => r.UserId == actor.UserId));
+
+    /// <summary>The complaints that are kept from the actor and that others know of: what every figure they are shown must leave out.</summary>
+    internal static IQueryable<Complaint> KeptFrom(this IQueryable<Complaint> complaints, Actor actor)
+        => complaints.Where(c => c.CaseNumber != null && c.Recusals.Any(r => r.UserId == actor.UserId));
+
     private static IQueryable<Complaint> Existing(this IQueryable<Complaint> complaints, Actor actor)
-        => complaints.Where(c => c.CaseNumber != null && !c.Recusals.Any(r => r.UserId == actor.UserId));
+        => complaints.NotKeptFrom(actor).Where(c => c.CaseNumber != null);
 
     private static IQueryable<Complaint> WorkedOnBy(this IQueryable<Complaint> complaints, Actor actor) => actor.Role switch
     {

@@ -67,7 +67,7 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
                 delayed.GetValueOrDefault(d.Id)))]);
     }
 
-    /// <summary>How many open complaints nobody has taken or been given, in the whole town. For administrators.</summary>
+    /// <summary>How many open complaints nobody has taken or been given, in the whole town, as far as they are not kept from the actor. For administrators.</summary>
     public async Task<int> UnassignedAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Role is not StaffRole.Administrator)
@@ -76,7 +76,7 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty).SumAsync(w => w.Count, ct);
+        return await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty).SumAsync(w => w.Count, ct) - await HiddenUnassigned(db, actor).CountAsync(ct);
     }
 
     /// <summary>What a person who works on complaints has before them.</summary>
@@ -87,14 +87,15 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
         var mine = await db.WorkTallies.AsNoTracking().Where(w => w.OfficerId == actor.UserId).ToListAsync(ct);
         var unassigned = await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty && w.DepartmentId == actor.DepartmentId).SumAsync(w => w.Count, ct);
 
-        // What the actor is kept away from must not show in a count either.
-        var hidden = await db.Recusals.Where(r => r.UserId == actor.UserId)
-            .Join(db.Complaints, r => r.ComplaintId, c => c.Id, (_, c) => c)
-            .CountAsync(c => c.DepartmentId == actor.DepartmentId && c.OfficerId == null && c.Status != ComplaintStatus.Closed, ct);
+        var hidden = await HiddenUnassigned(db, actor).CountAsync(c => c.DepartmentId == actor.DepartmentId, ct);
         return new WorkFigures(
             mine.Sum(w => w.Count),
             mine.Where(w => w.LateAfterOn >= today && w.LateAfterOn <= today.AddDays(DueSoonDays)).Sum(w => w.Count),
             mine.Where(w => w.LateAfterOn < today).Sum(w => w.Count),
             unassigned - hidden);
     }
+
+    // What the actor is kept away from must not show in a count either. A recused person has nothing of it that could be "mine".
+    private static IQueryable<Complaint> HiddenUnassigned(MibspDbContext db, Actor actor)
+        => db.Complaints.KeptFrom(actor).Where(c => c.OfficerId == null && c.Status != ComplaintStatus.Closed);
 }

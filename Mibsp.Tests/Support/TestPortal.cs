@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain;
 using Mibsp.Domain.Cryptography;
@@ -23,12 +24,13 @@ public sealed class TestPortal : IDisposable
     /// <param name="zone">Where the town lies; by default where it is always UTC.</param>
     /// <param name="also">Registered last, for tests that look into or disturb what the services do.</param>
     public TestPortal(DatabaseProvider provider = DatabaseProvider.Sqlite, TimeZoneInfo? zone = null, Action<IServiceCollection>? also = null)
-        : this(new TestDatabase(provider), new TestClock(), zone, also)
-        => _ownsDatabase = true;
-
-    private TestPortal(TestDatabase database, TestClock clock, TimeZoneInfo? zone, Action<IServiceCollection>? also)
+        : this(new TestDatabase(provider), new TestClock(), zone, also, ownsDatabase: true)
     {
-        (_database, Clock) = (database, clock);
+    }
+
+    private TestPortal(TestDatabase database, TestClock clock, TimeZoneInfo? zone, Action<IServiceCollection>? also, bool ownsDatabase)
+    {
+        (_database, Clock, _ownsDatabase) = (database, clock, ownsDatabase);
         _collection.AddLogging();
         _collection.AddSingleton<TimeProvider>(Clock);
         _collection.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
@@ -64,7 +66,32 @@ public sealed class TestPortal : IDisposable
     public string Folder => _database.Folder;
 
     /// <summary>Another node of the same portal: services of its own over the same database, folder and clock. To be disposed first.</summary>
-    public TestPortal Beside(Action<IServiceCollection>? also = null) => new(_database, Clock, null, also);
+    public TestPortal Beside(Action<IServiceCollection>? also = null) => new(_database, Clock, null, also, ownsDatabase: false);
+
+    /// <summary>Another world that was the same until now: a copy of database, keys and evidence, and a clock of its own. On SQLite.</summary>
+    public TestPortal Copy(Action<IServiceCollection>? also = null)
+    {
+        var (database, clock) = (new TestDatabase(), new TestClock());
+        using (var from = new SqliteConnection(ConnectionString))
+        using (var to = new SqliteConnection(database.ConnectionString))
+        {
+            from.Open();
+            to.Open();
+            from.BackupDatabase(to);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("mibsp.db", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(database.Folder, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        clock.Advance(Clock.GetUtcNow() - clock.GetUtcNow());
+        var portal = new TestPortal(database, clock, null, also, ownsDatabase: true);
+        portal.Town.Copy(Town);
+        return portal;
+    }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

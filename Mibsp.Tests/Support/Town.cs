@@ -30,7 +30,7 @@ public sealed class Town(IServiceProvider services)
     public int IntegrityCell { get; private set; }
 
     /// <summary>Somebody who may do what administrators do. Has no account.</summary>
-    public Actor Administrator { get; } = new(Identifiers.Random(), StaffRole.Administrator, null);
+    public Actor Administrator { get; private set; } = new(Identifiers.Random(), StaffRole.Administrator, null);
 
     /// <summary>Two departments with a service each, the integrity cell, and wards 1 to 3.</summary>
     public async Task<Town> FoundAsync()
@@ -47,6 +47,14 @@ public sealed class Town(IServiceProvider services)
         db.AddRange(leakage, potholes);
         await db.SaveChangesAsync();
         (Water, Roads, IntegrityCell, Leakage, Potholes) = (water.Id, roads.Id, cell.Id, leakage.Id, potholes.Id);
+        return this;
+    }
+
+    /// <summary>The same town in another portal, whose database is a copy of the other's.</summary>
+    public Town Copy(Town other)
+    {
+        (Water, Roads, IntegrityCell, Leakage, Potholes) = (other.Water, other.Roads, other.IntegrityCell, other.Leakage, other.Potholes);
+        (Administrator, _hired) = (other.Administrator, other._hired);
         return this;
     }
 

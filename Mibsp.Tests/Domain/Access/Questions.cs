@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Counters;
+using Mibsp.Domain.Notifying;
+using Mibsp.Domain.Officers;
+using Mibsp.Domain.Templates;
+using Mibsp.Domain.Views;
+using Mibsp.Web.Live;
+
+namespace Mibsp.Tests.Domain.Access;
+
+/// <summary>What somebody asks in a town: with all numbers and ids that there are, and with those of a case that is kept from them.</summary>
+internal sealed record Asking(QuietTown Town, Actor Me, IReadOnlyList<Guid> Ids, IReadOnlyList<string> Numbers, IReadOnlyList<Guid> Files, IReadOnlyList<Actor> Others)
+{
+    public T Get<T>() where T : notnull => Town.Portal.Get<T>();
+}
+
+/// <summary>
+/// Every question that staff can put to the portal, and how it is put here. By the name of the method and of what it is given beside
+/// the actor. A new method fails <see cref="EveryQuestionTests"/> until it is entered, here or with a reason why it cannot tell anything.
+/// </summary>
+internal static class Questions
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static readonly Dictionary<string, Func<Asking, Task<object?>>> Asked = new()
+    {
+        ["ComplaintQueries.ListAsync(filter)"] = async a => await EachAsync(Filters(a), filter => a.Get<ComplaintQueries>().ListAsync(filter, a.Me, Token)),
+        ["ComplaintQueries.BurstsAsync()"] = async a => await a.Get<ComplaintQueries>().BurstsAsync(a.Me, Token),
+        ["ComplaintQueries.FindAsync(caseNumber)"] = async a => await EachAsync(a.Numbers, number => a.Get<ComplaintQueries>().FindAsync(number, a.Me, Token)),
+        ["ComplaintQueries.FindAsync(ids)"] = async a => await a.Get<ComplaintQueries>().FindAsync(a.Ids, a.Me, Token),
+        ["ComplaintQueries.CitizenWasLastAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<ComplaintQueries>().CitizenWasLastAsync(id, a.Me, Token)),
+        ["CaseQueries.FindAsync(caseNumber)"] = async a => await EachAsync(a.Numbers, number => a.Get<CaseQueries>().FindAsync(number, a.Me, Token)),
+        ["CaseQueries.OpenEvidenceAsync(evidenceId)"] = async a => await EachAsync(a.Files, id => a.Get<CaseQueries>().OpenEvidenceAsync(id, a.Me, Token)),
+        ["LinkedCaseQueries.FindAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LinkedCaseQueries>().FindAsync(id, a.Me, Token)),
+        ["LastActQueries.FindAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LastActQueries>().FindAsync(id, a.Me, Token)),
+        ["LastActQueries.HolderAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LastActQueries>().HolderAsync(id, a.Me, Token)),
+        ["CaseViewerQueries.NamesAsync(complaintId, others)"] = async a => await EachAsync(a.Ids, id => a.Get<CaseViewerQueries>().NamesAsync(id, a.Others, a.Me, Token)),
+        ["ComplaintAssigning.CandidatesAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<ComplaintAssigning>().CandidatesAsync(id, a.Me, Token)),
+        ["BulkMoving.CandidatesAsync(shown)"] = async a => await a.Get<BulkMoving>().CandidatesAsync(await a.Get<ComplaintQueries>().FindAsync(a.Ids, a.Me, Token), a.Me, Token),
+        ["TemplateQueries.ChoicesAsync()"] = async a => await a.Get<TemplateQueries>().ChoicesAsync(a.Me, Token),
+        ["TemplateQueries.ListAsync(page)"] = async a => await a.Get<TemplateQueries>().ListAsync(1, a.Me, Token),
+        ["NoticeReading.ListAsync(page)"] = NoticesAsync,
+        ["NoticeReading.CountUnreadAsync()"] = async a => await a.Get<NoticeReading>().CountUnreadAsync(a.Me, Token),
+        ["NoticeChoosing.FindAsync()"] = async a => await a.Get<NoticeChoosing>().FindAsync(a.Me, Token),
+        ["NoticeChoosing.WantsBellAsync()"] = async a => await a.Get<NoticeChoosing>().WantsBellAsync(a.Me, Token),
+        ["FigureQueries.UnassignedAsync()"] = async a => await a.Get<FigureQueries>().UnassignedAsync(a.Me, Token),
+        ["FigureQueries.WorkOfAsync()"] = async a => await a.Get<FigureQueries>().WorkOfAsync(a.Me, Token),
+        ["ViewKeeping.ListAsync()"] = async a => (await a.Get<ViewKeeping>().ListAsync(a.Me, Token)).Select(view => view.Name).ToList(),
+        ["StaffQueries.ListAsync(page)"] = async a => await a.Get<StaffQueries>().ListAsync(1, a.Me, Token),
+        ["StaffAbsence.FindAsync(userId)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffAbsence>().FindAsync(who.Id, a.Me, Token)),
+        ["StaffAbsence.SubstitutesAsync(userId)"] = async a => await EachAsync(
+            a.Town.Staff, async who => (await a.Get<StaffAbsence>().SubstitutesAsync(who.Id, a.Me, Token)).Select(choice => choice.Name).ToList()),
+        ["AuditQueries.ListAsync(before, act)"] = RecordAsync,
+    };
+
+    /// <summary>Those that are not put here, and why they tell nothing.</summary>
+    public static readonly Dictionary<string, string> NotAsked = new()
+    {
+        ["RecordChecking.CheckAsync(progress)"] = "How long the record is, and that it is whole, is the same for everybody: it is what the record is for.",
+        ["CasePresence.Others(complaintId)"] = "Ids only, for CaseViewerQueries, which asks the rule about both sides.",
+        ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
+        ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",
+        ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
+        ["ComplaintAccess.NotKeptFrom(complaints)"] = "The rule itself.",
+        ["ComplaintAssigning.MayAssign()"] = "A matter of the role alone.",
+        ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",
+        ["CaseActs.For(view)"] = "Of a case that was read already.",
+        ["Stamp.Staff(time)"] = "Who and when.",
+    };
+
+    /// <summary>Acts that take no complaint, or that come after the rule was asked.</summary>
+    public static readonly Dictionary<string, string> OtherActs = new()
+    {
+        ["CaseOpening.EnterAsync(complaintId)"] = "Called by CaseQueries once the rule has been asked.",
+        ["CaseOpening.EnterFileAsync(complaintId)"] = "Called by CaseQueries once the rule has been asked.",
+        ["CasePresence.Enter(complaintId)"] = "Called by the page of a case that was read.",
+        ["CaseActing.DoAsync(act, draft, seen)"] = "Hands on to the acts on a case.",
+        ["BulkMoving.DoAsync(move, shown)"] = "Hands on to the acts on a case.",
+        ["NoticeReading.MarkAsync(id)"] = "The reader's own bookmark, of what they may see.",
+        ["NoticeReading.MarkAllAsync()"] = "The reader's own bookmark, of what they may see.",
+        ["NoticeReading.MarkCaseAsync(complaintId)"] = "The reader's own bookmark, of what they may see.",
+        ["NoticeChoosing.SaveAsync(wishes)"] = "No complaint.",
+        ["TemplateEditing.SaveAsync(seen, draft)"] = "No complaint.",
+        ["DirectoryEditing.SaveDepartmentAsync(id, name, isActive)"] = "No complaint.",
+        ["DirectoryEditing.SaveServiceAsync(id, departmentId, name, description, deadlineDays, isActive)"] = "No complaint.",
+        ["ViewKeeping.SaveAsync(name, query)"] = "No complaint.",
+        ["ViewKeeping.RenameAsync(id, name)"] = "No complaint.",
+        ["ViewKeeping.DeleteAsync(id)"] = "No complaint.",
+        ["StaffAccounts.CreateAsync(details, firstPassword)"] = "No complaint.",
+        ["StaffAccounts.ChangeAsync(id, details)"] = "No complaint is named; who answers is worked out anew.",
+        ["StaffAccounts.SetDisabledAsync(id, disabled)"] = "No complaint is named; who answers is worked out anew.",
+        ["StaffAccounts.ResetPasswordAsync(id, newPassword)"] = "No complaint.",
+        ["StaffAbsence.SetAsync(userId, absence)"] = "No complaint is named; who answers is worked out anew.",
+        ["PasswordChanging.ChangeAsync(current, wanted)"] = "No complaint.",
+    };
+
+    /// <summary>Acts on one case, which must be refused as for a case that is not there. Found by what they take.</summary>
+    public static IEnumerable<MethodInfo> ActsOnCase => Methods.Where(method => !OtherActs.ContainsKey(Name(method)) && method.GetParameters()[0].ParameterType == typeof(SeenComplaint));
+
+    /// <summary>All methods of the portal that somebody of the staff stands behind.</summary>
+    public static IEnumerable<MethodInfo> Methods => new[] { typeof(Complaint).Assembly, typeof(LiveUpdates).Assembly }.SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.Namespace?.StartsWith("Mibsp.", StringComparison.Ordinal) == true && !typeof(Delegate).IsAssignableFrom(type) && type.Name != "CaseChanging" && type.Name != "CaseStandings")
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(method => !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal) && method.GetParameters().Any(p => p.ParameterType == typeof(Actor)) && !IsOfRecord(method));
+
+    public static string Name(MethodInfo method)
+        => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Where(p => p.ParameterType != typeof(Actor) && p.ParameterType != typeof(CancellationToken)).Select(p => p.Name))})";
+
+    /// <summary>All answers, each under its question.</summary>
+    public static async Task<Dictionary<string, string>> AnswerAsync(Asking asking)
+    {
+        var answers = new Dictionary<string, string>();
+        foreach (var (name, ask) in Asked)
+        {
+            answers.Add(name, JsonSerializer.Serialize(await ask(asking)));
+        }
+
+        return answers;
+    }
+
+    private static bool IsOfRecord(MethodInfo method) => method.Name is "Deconstruct" or "Equals" or "PrintMembers";
+
+    private static async Task<List<object?>> EachAsync<TGiven, TAnswer>(IEnumerable<TGiven> all, Func<TGiven, Task<TAnswer>> ask)
+    {
+        var answers = new List<object?>();
+        foreach (var given in all)
+        {
+            answers.Add(await ask(given));
+        }
+
+        return answers;
+    }
+
+    private static IEnumerable<QueueFilter> Filters(Asking a)
+        => Enum.GetValues<QueueScope>().SelectMany(scope => Enum.GetValues<QueueOrder>().Select(order => new QueueFilter(scope, Order: order)))
+            .Concat(Enum.GetValues<BurstShow>().Select(show => new QueueFilter(Bursts: show)))
+            .Concat(Enum.GetValues<ComplaintStatus>().Select(status => new QueueFilter(Status: status)))
+            .Concat(a.Numbers.SelectMany(number => new[] { number, number[^3..] }).Select(number => new QueueFilter(CaseNumber: number)))
+            .Concat([new QueueFilter(OpenOnly: true), new QueueFilter(DelayedOnly: true), new QueueFilter(DepartmentId: a.Town.Town.Water), new QueueFilter(DepartmentId: a.Town.Town.Roads)])
+            .Concat([new QueueFilter(DepartmentId: a.Town.Town.IntegrityCell), new QueueFilter(Page: 2)]);
+
+    // A notice's own id is random, and which of a day's came first is not known.
+    private static async Task<object?> NoticesAsync(Asking a)
+        => (await EachAsync([1, 2, 3], page => a.Get<NoticeReading>().ListAsync(page, a.Me, Token)))
+            .Cast<Page<NoticeRow>>().SelectMany(page => page.Rows.Select(row => $"{row.On:O} {row.CaseNumber} {row.Kind} {row.IsRead}").Append($"{page.Number} {page.HasMore}"))
+            .Order(StringComparer.Ordinal).ToList();
+
+    // Numbers and chain hashes are the record's own, the same for everybody: see infra/decisions/0016.
+    private static async Task<object?> RecordAsync(Asking a)
+    {
+        var (all, before) = (new List<string>(), (long?)null);
+        while (await a.Get<AuditQueries>().ListAsync(before, null, a.Me, Token) is { Count: > 0 } page)
+        {
+            all.AddRange(page.Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"{row.Act} {row.By} {row.On:O} {row.UserName} {row.Role} {row.CaseNumber} {string.Join(';', row.Facts ?? [])}")));
+            before = page[^1].Sequence;
+        }
+
+        var byAct = await EachAsync(Enum.GetValues<AuditAct>(), async act => (await a.Get<AuditQueries>().ListAsync(null, act, a.Me, Token)).Count);
+        return new { all, byAct };
+    }
+}
