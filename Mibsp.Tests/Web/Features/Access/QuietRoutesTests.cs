@@ -8,7 +8,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Tests.Domain.Access;
 using Mibsp.Tests.Support;
 
-namespace Mibsp.Tests.Web.Host;
+namespace Mibsp.Tests.Web.Features.Access;
 
 /// <summary>Every address of the portal, found by asking it, for somebody from whom a case is kept: the same answer as before there was the case.</summary>
 public sealed partial class QuietRoutesTests(WebHost host) : IClassFixture<WebHost>
