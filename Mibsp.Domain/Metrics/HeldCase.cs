@@ -41,7 +41,8 @@ public sealed record HeldCase(
 
     /// <summary>
     /// Round by round: who began the round has its whole allowance; who got it later has what was left of it, but never less than whoever
-    /// is handed a complaint has; who got it when nothing was left is not judged. Late is who had it on more days than that.
+    /// is handed a complaint has; who got it when nothing was left is not judged. Late is who had it on more days than that. A deadline
+    /// ends with its day, of which half may be over the allowance: half a day more is in time.
     /// </summary>
     private static DeadlineKept Judge(
         Holder holder, IReadOnlyList<(CaseSpan Span, Charge Charge)> charged, IReadOnlyDictionary<int, int> allowances, ClockRules rules)
@@ -53,7 +54,7 @@ public sealed record HeldCase(
             var before = round.TakeWhile(c => !holder.Had(c.Span)).Sum(c => c.Charge.Units);
             var least = Math.Min(whole, rules.TransferDays * MunicipalCalendar.Day);
             var own = round.Where(c => holder.Had(c.Span)).Sum(c => c.Charge.Units);
-            verdicts.Add(before >= whole ? DeadlineKept.NotTheirs : own <= Math.Max(whole - before, least) ? DeadlineKept.Kept : DeadlineKept.Missed);
+            verdicts.Add(before >= whole ? DeadlineKept.NotTheirs : own <= Math.Max(whole - before, least) + 1 ? DeadlineKept.Kept : DeadlineKept.Missed);
         }
 
         return verdicts.Contains(DeadlineKept.Missed) ? DeadlineKept.Missed

@@ -36,7 +36,7 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var subjects = await SubjectsAsync(db, actor, ct);
-        if ((subject is null ? subjects.FirstOrDefault() : subjects.FirstOrDefault(s => s.Key == subject)) is not { } found)
+        if (subjects.FirstOrDefault(s => subject is null || s.Key == subject) is not { } found)
         {
             return null;
         }

@@ -8,41 +8,33 @@ public static class RoundAllowances
 {
     /// <summary>
     /// Half days by round, a pure function. <paramref name="days"/> is what the service gives, <paramref name="round"/> the last round and
-    /// <paramref name="units"/> what that one allows.
+    /// <paramref name="units"/> what that one allows. Never less than up to the deadline that stood when the round began.
     /// </summary>
     public static IReadOnlyDictionary<int, int> Of(
         int days, int round, int units, IReadOnlyList<CaseSpan> spans, MunicipalCalendar calendar, ClockRules rules)
     {
-        var allowances = new Dictionary<int, int> { [0] = days * MunicipalCalendar.Day };
-        if (round > 0)
-        {
-            Replay(allowances, days, round, spans, calendar, rules);
-        }
-
-        allowances[round] = units;
-        return allowances;
-    }
-
-    private static void Replay(
-        Dictionary<int, int> allowances, int days, int round, IReadOnlyList<CaseSpan> spans, MunicipalCalendar calendar, ClockRules rules)
-    {
-        var (deadlineOn, roundOn, before) = (DateOnly.MinValue, spans[0].FromOn, 0);
-        for (var i = 1; i < spans.Count && before < round; i++)
+        var now = round == 0 ? units : days * MunicipalCalendar.Day;
+        var allowances = new Dictionary<int, int> { [0] = now };
+        var (deadlineOn, roundOn, current) = (DateOnly.MinValue, spans[0].FromOn, 0);
+        for (var i = 1; i < spans.Count; i++)
         {
             var span = spans[i];
-            if (span.Round == before)
+            if (span.Round == current)
             {
                 continue;
             }
 
-            var face = ClockFace.Read(before, roundOn, allowances[before], [.. spans.Take(i)], calendar, rules);
+            var face = ClockFace.Read(current, roundOn, now, [.. spans.Take(i)], calendar, rules);
             deadlineOn = face.DeadlineOn > deadlineOn ? face.DeadlineOn : deadlineOn;
-            (roundOn, before) = (span.FromOn, span.Round);
+            (roundOn, current) = (span.FromOn, span.Round);
 
             // Only a contest leads out of waiting for the citizen's decision into a new round.
-            allowances[before] = spans[i - 1].State is ClockState.AwaitingConfirmation
-                ? Complaint.ReopenedUnits(days)
+            now = current == round ? units
+                : spans[i - 1].State is ClockState.AwaitingConfirmation ? Complaint.ReopenedUnits(days)
                 : Math.Max(calendar.Between(roundOn, deadlineOn), rules.TransferDays * MunicipalCalendar.Day);
+            allowances[current] = Math.Max(now, calendar.Between(roundOn, deadlineOn));
         }
+
+        return allowances;
     }
 }
