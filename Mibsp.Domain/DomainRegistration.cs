@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Clock;
@@ -16,6 +18,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
 using Mibsp.Domain.Views;
@@ -47,7 +50,8 @@ public static class DomainRegistration
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
-            .AddSingleton<ComplaintAssigning>().AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
+            .AddSingleton(provider => new ComplaintAssigning(provider.GetRequiredService<IDbContextFactory<MibspDbContext>>(), provider.GetRequiredService<CaseChanging>()))
+            .AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<LastActQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()

@@ -50,7 +50,7 @@ public sealed class CaseQueries(
                 .Select(e => new CaseFile(e.Id, e.Number, e.Type, e.Size, e.Scan, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct)
             : [];
         var standing = await StandingAsync(db, complaint, cipher, actor, ct);
-        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating, standing);
+        return new CaseView(facts, complaint.KeepFrom, named, complaint.Contests, story, timeline, files, complaint.ErasedOn, complaint.Rating, standing) { MayRead = mayRead };
     }
 
     /// <summary>A file of evidence, decrypted, for those who may read the case. That it was opened is entered in the record first.</summary>

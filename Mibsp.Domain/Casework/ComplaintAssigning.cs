@@ -1,61 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using static Mibsp.Domain.Common.RuleBrokenException;
 
 namespace Mibsp.Domain.Casework;
 
 /// <summary>Who gives work to whom: supervisors within their department, administrators everywhere.</summary>
-public sealed class ComplaintAssigning(
-    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, IComplaintEvents events)
+public sealed class ComplaintAssigning
 {
+    private readonly IDbContextFactory<MibspDbContext> _contexts;
+    private readonly CaseChanging _cases;
+
+    internal ComplaintAssigning(IDbContextFactory<MibspDbContext> contexts, CaseChanging cases) => (_contexts, _cases) = (contexts, cases);
+
     /// <summary>Gives the complaint to an enabled officer of the department that works on it, unless recused.</summary>
-    public async Task<Outcome> AssignAsync(SeenComplaint seen, Guid officerId, Actor actor, CancellationToken ct)
-    {
-        if (!MayAssign(actor))
+    public Task<Outcome> AssignAsync(SeenComplaint seen, Guid officerId, Actor actor, CancellationToken ct)
+        => !MayAssign(actor) ? Task.FromResult<Outcome>(Refusal.NotFound) : _cases.ChangeAsync(seen, actor, Doer.Knower, AuditAct.ComplaintAssigned, async made =>
         {
-            return Refusal.NotFound;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var complaint = await ledger.LoadAsync(db, db.Complaints.VisibleTo(actor).Where(c => c.Id == seen.Id), ct);
-        if (complaint is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (complaint.Version != seen.Version)
-        {
-            return Refusal.ChangedByOthers;
-        }
-
-        var department = complaint.DepartmentId;
-        if (!await db.Users.Eligible(department).AnyAsync(u => u.Id == officerId, ct))
-        {
-            return Refusal.OfficerNotEligible;
-        }
-
-        try
-        {
-            var stamp = Stamp.Staff(actor, time);
-            complaint.AssignTo(officerId, stamp);
-            var details = new Dictionary<string, string> { ["officer"] = officerId.ToString("N") };
-            await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.ComplaintAssigned, stamp, complaint.Id, details), ct);
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.ChangedByOthers;
-        }
-
-        events.Publish(new ComplaintChanged(complaint.Id, [department]));
-        return Outcome.Done;
-    }
+            Require(await made.Db.Users.Eligible(made.Complaint.DepartmentId).AnyAsync(u => u.Id == officerId, ct), Refusal.OfficerNotEligible);
+            made.Complaint.AssignTo(officerId, made.Stamp);
+            made.Details["officer"] = officerId.ToString("N");
+        }, ct);
 
     /// <summary>The officers the complaint could be given to, by name.</summary>
     public async Task<IReadOnlyList<OfficerChoice>> CandidatesAsync(Guid complaintId, Actor actor, CancellationToken ct)
@@ -65,7 +34,7 @@ public sealed class ComplaintAssigning(
             return [];
         }
 
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var db = await _contexts.CreateDbContextAsync(ct);
         var complaint = await db.Complaints.VisibleTo(actor).AsNoTracking().Include(c => c.Recusals)
             .SingleOrDefaultAsync(c => c.Id == complaintId, ct);
         if (complaint is null)
@@ -78,7 +47,7 @@ public sealed class ComplaintAssigning(
             .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new OfficerChoice(u.Id, u.DisplayName)).Take(200).ToListAsync(ct);
     }
 
-    public static bool MayAssign(Actor actor) => actor.Role is StaffRole.Supervisor or StaffRole.Administrator or StaffRole.IntegrityOfficer;
+    public static bool MayAssign(Actor actor) => actor.Role is StaffRole.Supervisor or StaffRole.Administrator or StaffRole.IntegrityOfficer or StaffRole.Commissioner;
 }
 
 /// <summary>An officer to choose from a list.</summary>

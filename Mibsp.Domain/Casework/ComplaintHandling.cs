@@ -1,4 +1,5 @@
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Messages;

@@ -48,7 +48,11 @@ public sealed record QueueFilter(
 /// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>
 public sealed record CaseView(
     ComplaintRow Facts, KeepFrom KeepFrom, string NamedDepartment, int Contests, StoryView? Story,
-    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<CaseFile> Files, DateOnly? ErasedOn, int? Rating, CaseStanding Standing);
+    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<CaseFile> Files, DateOnly? ErasedOn, int? Rating, CaseStanding Standing)
+{
+    /// <summary>Whether what was written is the reader's to read, if it is still there.</summary>
+    public bool MayRead { get; init; }
+}
 
 /// <summary>What the citizen told.</summary>
 public sealed record StoryView(

@@ -50,7 +50,7 @@ internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
         }
 
         db.ChangeTracker.DetectChanges();
-        return [.. db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Modified).SelectMany(e => Notice(e, byItself, today)), .. Steps(db)];
+        return [.. db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Modified).SelectMany(e => Notice(e, byItself, today)), .. Steps(db, today)];
     }
 
     /// <summary>What somebody's open page shows has changed without anybody's act: their page must notice.</summary>
@@ -69,12 +69,13 @@ internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
         }
     }
 
-    private static IEnumerable<AuditRecord> Steps(MibspDbContext db)
+    // Entered on the day it is entered: the record runs forward, also after a time off.
+    private static IEnumerable<AuditRecord> Steps(MibspDbContext db, DateOnly today)
         => from entry in db.ChangeTracker.Entries<LadderStep>()
            where entry.State is EntityState.Added
            let step = entry.Entity
            orderby step.On, step.Mark
            select AuditRecord.Of(
-               Ladder.RungOf(step.Mark) is null ? AuditAct.ReminderDue : AuditAct.ComplaintEscalated, Stamp.System(step.On), step.ComplaintId,
-               new Dictionary<string, string> { ["mark"] = step.Mark.ToString(), ["round"] = $"{step.Round}", ["accountable"] = step.ToldId?.ToString("N") ?? "" });
+               Ladder.RungOf(step.Mark) is null ? AuditAct.ReminderDue : AuditAct.ComplaintEscalated, Stamp.System(today), step.ComplaintId,
+               new Dictionary<string, string> { ["mark"] = step.Mark.ToString(), ["due"] = $"{step.On:yyyy-MM-dd}", ["round"] = $"{step.Round}", ["accountable"] = step.ToldId?.ToString("N") ?? "" });
 }

@@ -20,6 +20,7 @@ public sealed partial class SizeTests
         ["Mibsp.Domain/Demo"] = "The stories are data, a file for each department.",
         ["Mibsp.Web/Features/Citizen/Filing"] = "The wizard: a component for each step, and one engine for both of its ways.",
         ["Mibsp.Web.Features.Staff.Queue.QueuePage"] = "Composes a live list: rows, figures, departments, live updates, who looks, the address and the title.",
+        ["Mibsp.Web.Features.Staff.Cases.CasePage"] = "Composes a live case: the case, what it follows upon, who changed it, who else looks, and what it was told of.",
     };
 
     private static readonly string[] _projects = ["Mibsp.Domain", "Mibsp.Web", "Mibsp.Tests"];

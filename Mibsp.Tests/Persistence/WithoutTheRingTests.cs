@@ -32,6 +32,13 @@ public sealed class WithoutTheRingTests
         ["EvidenceFile.Scan"] = "code",
         ["CaseReading.Role"] = "code",
         ["Notice.Kind"] = "code",
+        ["CaseSpan.State"] = "code",
+        ["LadderStep.Mark"] = "code",
+        ["Recusal.By"] = "code",
+        ["Complaint.Rung"] = "code",
+        ["Complaint.PendingOutcome"] = "code",
+        ["Complaint.SealedPendingNote"] = "sealed",
+        ["Complaint.SealedBlockedNote"] = "sealed",
         ["EvidenceFile.StoredName"] = "random",
         ["ComplaintKey.KekId"] = "a key's id",
         ["ComplaintKey.Wrapped"] = "wrapped key",
@@ -44,7 +51,7 @@ public sealed class WithoutTheRingTests
         ["AuditDetail.Json"] = "codes and ids, tested below",
     };
 
-    private static readonly HashSet<string> _factsInTheRecord = ["kind", "department", "deadline", "status", "outcome", "officer"];
+    private static readonly HashSet<string> _factsInTheRecord = ["kind", "department", "deadline", "status", "outcome", "officer", "mark", "round", "due", "accountable", "from", "to", "by", "leading", "user", "proposed by", "waits for"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -41,6 +41,11 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         // Counted by the entity, because SQLite has no row version of its own.
         builder.Property(c => c.Version).IsConcurrencyToken();
 
+        Relate(builder);
+    }
+
+    private static void Relate(EntityTypeBuilder<Complaint> builder)
+    {
         builder.HasOne<Department>().WithMany().HasForeignKey(c => c.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Department>().WithMany().HasForeignKey(c => c.NamedDepartmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(c => c.ServiceId).OnDelete(DeleteBehavior.Restrict);

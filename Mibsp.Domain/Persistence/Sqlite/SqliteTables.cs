@@ -24,7 +24,8 @@ internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependenci
         EndStatement(builder);
     }
 
+    // By the type in the database: where a table is made anew because a column changed, the type in the program is not told.
     private static bool HasOwnKey(CreateTableOperation operation)
         => operation.PrimaryKey?.Columns is { } key
-            && (key.Length > 1 || operation.Columns.Single(c => c.Name == key[0]).ClrType is var type && type != typeof(int) && type != typeof(long));
+            && (key.Length > 1 || !string.Equals(operation.Columns.Single(c => c.Name == key[0]).ColumnType, "INTEGER", StringComparison.OrdinalIgnoreCase));
 }

@@ -34,7 +34,7 @@ public sealed class CaseReadingTests
 
     /// <summary>The citizen's own; and what lies below the rule, where one must have the key, or the database, which pages have not.</summary>
     private static readonly string[] _others =
-        ["TrackingQueries.FindAsync", "ComplaintKeeping.OpenAsync", "EvidenceStore.OpenAsync", "EvidenceStore.ReadStagedAsync"];
+        ["TrackingQueries.FindAsync", "Ledger.LoadAsync", "ComplaintKeeping.OpenAsync", "EvidenceStore.OpenAsync", "EvidenceStore.ReadStagedAsync"];
 
     public static TheoryData<DatabaseProvider, string> Ways => [..
         from provider in Enum.GetValues<DatabaseProvider>()

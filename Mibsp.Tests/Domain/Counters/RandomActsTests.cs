@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
@@ -54,10 +56,10 @@ public sealed class RandomActsTests
     {
         var (town, which, member) = (portal.Town, filed[Draw(filed.Count)], staff[Draw(staff.Count)]);
         var (handling, tracking, seen) = (portal.Get<ComplaintHandling>(), portal.Get<ComplaintTracking>(), await town.SeenAsync(which));
-        switch (Draw(14))
+        switch (Draw(20))
         {
             case 0 when filed.Count < 8 || Draw(3) == 0:
-                var kind = Draw(5) == 0 ? ComplaintKind.Retaliation : ComplaintKind.Delay;
+                var kind = Draw(5) == 0 ? ComplaintKind.Retaliation : Draw(2) == 0 ? ComplaintKind.Delay : ComplaintKind.ServiceFault;
                 filed.Add(await town.FileAsync(A.NewComplaint(Draw(3) == 0 ? town.Roads : town.Water, kind, wardId: 1 + Draw(3))));
                 return true;
             case 1:
@@ -79,6 +81,16 @@ public sealed class RandomActsTests
                 return (await tracking.ConfirmAsync(which.TrackingId, Token)).Succeeded;
             case 12:
                 return (await tracking.WriteAsync(which.TrackingId, "Here.", Token)).Succeeded;
+            case 13 or 14:
+                return (await portal.Get<ClosingTogether>().ApproveAsync(seen, member.Actor, Token)).Succeeded;
+            case 15:
+                return (await portal.Get<ComplaintRouting>().TransferAsync(seen, Draw(2) == 0 ? town.Water : town.Roads, "Theirs.", member.Actor, Token)).Succeeded;
+            case 16:
+                return (await portal.Get<ComplaintRouting>().BlockAsync(seen, Draw(2) == 0 ? town.Water : town.Roads, "The valve.", member.Actor, Token)).Succeeded;
+            case 17:
+                return (await portal.Get<ComplaintRouting>().UnblockAsync(seen, member.Actor, Token)).Succeeded;
+            case 18:
+                return await portal.Get<EscalationSweep>().RunAsync(Token) > 0;
             default:
                 return (await handling.WriteNoteAsync(seen, "Seen.", member.Actor, Token)).Succeeded;
         }

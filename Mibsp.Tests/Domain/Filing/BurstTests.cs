@@ -69,7 +69,8 @@ public sealed class BurstTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, Assert.Single(await BurstsAsync(officer)).Count);
 
         await Town.TakeAsync(filed[3], officer);
-        Town.Done(await _portal.Get<ComplaintAssigning>().AssignAsync(await Town.SeenAsync(filed[4]), officer.Id, (await Town.HireAsync(StaffRole.Supervisor)).Actor, Token));
+        var head = await Town.HireAsync(StaffRole.Supervisor);
+        Town.Done(await _portal.Get<ComplaintAssigning>().AssignAsync(await Town.SeenAsync(filed[4]), officer.Id, head.Actor, Token));
 
         Assert.Equal([filed[5].CaseNumber], await ListAsync(BurstShow.Only, officer));
         Assert.Equal(1, Assert.Single(await BurstsAsync(officer)).Count);

@@ -67,7 +67,9 @@ public sealed class NoticeReadingTests
 
         Assert.Equal((NoticeReading.PageSize, true), (first.Rows.Count, first.HasMore));
         Assert.Equal(first.Rows.Select(row => row.On).OrderDescending(), first.Rows.Select(row => row.On));
-        Assert.Equal((new DateOnly(2026, 7, 15), false), (Assert.Single(second.Rows).On, second.HasMore));
+
+        // Beside the citizen's messages, the ladder's two reminders.
+        Assert.Equal((3, new DateOnly(2026, 7, 15), false), (second.Rows.Count, second.Rows[^1].On, second.HasMore));
     }
 
     [Fact]

@@ -113,6 +113,9 @@ public sealed class AccountsAndDirectoryTests
     {
         using var portal = new TestPortal(provider);
         var town = await portal.Town.FoundAsync();
+
+        // There is a head, so that nobody else has to answer for it.
+        await town.HireAsync(StaffRole.Supervisor);
         var member = await town.HireAsync(role);
         var filed = await town.FileAsync();
         await town.FileAsync(A.NewComplaint(town.Roads));

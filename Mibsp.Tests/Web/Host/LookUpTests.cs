@@ -19,7 +19,7 @@ public sealed partial class LookUpTests(WebHost host) : IClassFixture<WebHost>
             var citizen = new CitizenBrowser(host.Browser());
             await citizen.OpenAsync("/track");
             await citizen.PostAsync("/track", ("TrackingId", typed), ("go", "find"));
-            pages.Add(Typed().Replace(Sealed().Replace(citizen.Page, ""), ""));
+            pages.Add(Typed().Replace(Sealed().Replace(citizen.Page.TrimEnd(), ""), ""));
         }
 
         Assert.Contains("id=\"TrackingId\"", Assert.Single(pages), StringComparison.Ordinal);
@@ -28,14 +28,13 @@ public sealed partial class LookUpTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task Every_answer_has_one_of_few_lengths()
     {
-        foreach (var typed in new[] { TrackingId.New().Reveal(), "x" })
-        {
-            using var http = host.Browser();
-            var citizen = new CitizenBrowser(http);
-            await citizen.OpenAsync("/track");
-            await citizen.PostAsync("/track", ("TrackingId", typed), ("go", "find"));
-            Assert.Equal(0, Encoding.UTF8.GetByteCount(citizen.Page) % EvenPace.Length);
-        }
+        var citizen = new CitizenBrowser(host.Browser());
+        await citizen.OpenAsync("/track");
+        using var answer = await citizen.SendToAsync("/track");
+
+        var sent = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("id=\"TrackingId\"", Encoding.UTF8.GetString(sent), StringComparison.Ordinal);
+        Assert.Equal(0, sent.Length % EvenPace.Length);
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="[^"]*|<!--Blazor[^>]*>""")]

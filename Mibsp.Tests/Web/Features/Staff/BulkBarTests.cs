@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Officers;
@@ -124,7 +125,8 @@ public sealed class BulkBarTests : PageTests
     private async Task TakeUnheardAsync(Filed filed, Member officer)
     {
         await using var db = await Town.ContextAsync();
-        (await db.Complaints.FindAsync([filed.Id], Token))!.Take(Mibsp.Domain.Common.Stamp.Staff(officer.Id, new DateOnly(2026, 7, 27)));
+        var complaint = await Portal.Get<Ledger>().LoadAsync(db, db.Complaints.Where(c => c.Id == filed.Id), Token);
+        complaint!.Take(Mibsp.Domain.Common.Stamp.Staff(officer.Id, new DateOnly(2026, 7, 27)));
         await db.SaveChangesAsync(Token);
     }
 

@@ -21,7 +21,7 @@ public sealed partial class CaseActForm
     private bool _busy;
     private ElementReference _title;
 
-    [Inject] internal ComplaintHandling Handling { get; set; } = default!;
+    [Inject] internal CaseActing Acting { get; set; } = default!;
 
     [Inject] internal ComplaintAssigning Assigning { get; set; } = default!;
 
@@ -101,7 +101,7 @@ public sealed partial class CaseActForm
         try
         {
             var seen = new SeenComplaint(Facts.Id, Facts.Version);
-            var outcome = await new CaseActing(Handling, Assigning).DoAsync(Act, Draft, seen, await Staff.GetAsync());
+            var outcome = await Acting.DoAsync(Act, Draft, seen, await Staff.GetAsync());
             if (outcome.Refusal is { } refusal)
             {
                 _fault = refusal is Refusal.ChangedByOthers ? null : C[$"Refusal.{refusal}"].Value;
@@ -127,6 +127,8 @@ public sealed partial class CaseActForm
     {
         CaseAct.Propose when Draft.Outcome is null => T["Act.Propose.Missing"],
         CaseAct.Assign when Draft.OfficerId is null => T["Act.Assign.Missing"],
+        _ when Act.HasDepartment() && Draft.DepartmentId is null => T["Act.Department.Missing"],
+        CaseAct.Merge when string.IsNullOrWhiteSpace(Draft.CaseNumber) => T["Act.Merge.Missing"],
         _ when Act.HasText() && !Act.MayBeEmpty() && string.IsNullOrWhiteSpace(Draft.Text) => C[$"Refusal.{Refusal.NoteMissing}"],
         _ => null,
     };

@@ -1,6 +1,6 @@
 using Mibsp.Domain.Messages;
 
-namespace Mibsp.Domain.Casework;
+namespace Mibsp.Domain.Casework.Acts;
 
 /// <summary>What several acts put beside a change.</summary>
 internal static class CaseChangeNotes

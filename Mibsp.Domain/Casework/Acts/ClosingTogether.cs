@@ -4,7 +4,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
-namespace Mibsp.Domain.Casework;
+namespace Mibsp.Domain.Casework.Acts;
 
 /// <summary>Closings that are not one person's word: the second person's for a sensitive complaint, and duplicates.</summary>
 public sealed class ClosingTogether

@@ -8,10 +8,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
-namespace Mibsp.Domain.Casework;
-
-/// <summary>The complaint somebody acts upon, as their page last showed it.</summary>
-public sealed record SeenComplaint(Guid Id, int Version);
+namespace Mibsp.Domain.Casework.Acts;
 
 /// <summary>Who may do something to a complaint, of those who may see it.</summary>
 internal enum Doer
@@ -69,16 +66,10 @@ internal sealed class CaseChanging(
         var before = Departments(complaint);
         try
         {
-            var made = new CaseChange(db, complaint, cipher, Stamp.Staff(actor, time));
             Require(doer is not Doer.Holder || IsHolder(complaint, actor), Refusal.TakeItFirst);
+            var made = new CaseChange(db, complaint, cipher, Stamp.Staff(actor, time));
             await change(made);
-            made.Details["status"] = complaint.Status.Words();
-            if (complaint.Outcome is { } outcome)
-            {
-                made.Details["outcome"] = outcome.ToString();
-            }
-
-            await ledger.SaveAsync(db, AuditRecord.Of(act, made.Stamp, complaint.Id, made.Details), ct);
+            await ledger.SaveAsync(db, AuditRecord.Of(act, made.Stamp, complaint.Id, Details(made)), ct);
         }
         catch (RuleBrokenException broken)
         {
@@ -91,6 +82,17 @@ internal sealed class CaseChanging(
 
         events.Publish(new ComplaintChanged(complaint.Id, [.. before.Union(Departments(complaint))]));
         return Outcome.Done;
+    }
+
+    private static Dictionary<string, string> Details(CaseChange made)
+    {
+        made.Details["status"] = made.Complaint.Status.Words();
+        if (made.Complaint.Outcome is { } outcome)
+        {
+            made.Details["outcome"] = outcome.ToString();
+        }
+
+        return made.Details;
     }
 
     private static bool IsHolder(Complaint complaint, Actor actor)

@@ -5,7 +5,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Escalation;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
-namespace Mibsp.Domain.Casework;
+namespace Mibsp.Domain.Casework.Acts;
 
 /// <summary>Where a complaint goes: to another department, past people who must not have it, or on hold for somebody else's part.</summary>
 public sealed class ComplaintRouting
