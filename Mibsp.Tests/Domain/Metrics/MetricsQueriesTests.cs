@@ -1,4 +1,5 @@
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Officers;
