@@ -21,9 +21,14 @@ public sealed record Charge(ChargeTo To, int Round, int DepartmentId, Guid? User
     /// its holder's again.
     /// </summary>
     public static IReadOnlyList<Charge> Of(IEnumerable<CaseSpan> spans, MunicipalCalendar calendar, ClockRules rules, DateOnly today)
+        => [.. BySpan(spans, calendar, rules, today).Select(charged => charged.Charge)];
+
+    /// <summary>The same, each beside the span that it comes from: in the order of time.</summary>
+    public static IReadOnlyList<(CaseSpan Span, Charge Charge)> BySpan(
+        IEnumerable<CaseSpan> spans, MunicipalCalendar calendar, ClockRules rules, DateOnly today)
     {
         var used = new Dictionary<ClockState, int>();
-        var charges = new List<Charge>();
+        var charges = new List<(CaseSpan, Charge)>();
         foreach (var span in spans)
         {
             var units = calendar.Between(span.FromOn, span.UntilOn ?? today);
@@ -36,13 +41,13 @@ public sealed record Charge(ChargeTo To, int Round, int DepartmentId, Guid? User
             used[span.State] = used.GetValueOrDefault(span.State) + apart;
             if (apart > 0)
             {
-                charges.Add(new Charge(
-                    span.State is ClockState.Blocked ? ChargeTo.Blocker : ChargeTo.Citizen, span.Round, span.ChargedDepartmentId, null, apart));
+                var to = span.State is ClockState.Blocked ? ChargeTo.Blocker : ChargeTo.Citizen;
+                charges.Add((span, new Charge(to, span.Round, span.ChargedDepartmentId, null, apart)));
             }
 
             if (units > apart)
             {
-                charges.Add(new Charge(ChargeTo.Holder, span.Round, span.DepartmentId, span.OfficerId ?? span.AccountableId, units - apart));
+                charges.Add((span, new Charge(ChargeTo.Holder, span.Round, span.DepartmentId, span.OfficerId ?? span.AccountableId, units - apart)));
             }
         }
 

@@ -111,6 +111,9 @@ public sealed partial class Complaint
         return step;
     }
 
+    /// <summary>Half days of a round that begins with a contest, of a complaint whose service gives so many days.</summary>
+    internal static int ReopenedUnits(int days) => Math.Max(ReopenedDaysMin, (days + 1) / 2) * MunicipalCalendar.Day;
+
     internal void Reckoned(DateOnly on, DateOnly? nextMarkOn) => (ReckonedOn, NextMarkOn) = (on, nextMarkOn);
 
     private void StartClock(int days, DateOnly deadlineOn, DateOnly on)
@@ -123,8 +126,7 @@ public sealed partial class Complaint
     /// <summary>Whoever gets it after a contest has half of what its service gives, and begins on the lowest rung.</summary>
     private void BeginReopenedRound(DateOnly on)
     {
-        var days = Math.Max(ReopenedDaysMin, (Days + 1) / 2);
-        BeginRound(on, days * MunicipalCalendar.Day);
+        BeginRound(on, ReopenedUnits(Days));
         Rung = Rung.Officer;
     }
 

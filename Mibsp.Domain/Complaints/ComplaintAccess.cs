@@ -41,6 +41,21 @@ public static class ComplaintAccess
     internal static IQueryable<Complaint> KeptFrom(this IQueryable<Complaint> complaints, Actor actor)
         => complaints.Where(c => c.CaseNumber != null && c.Recusals.Any(r => r.UserId == actor.UserId));
 
+    /// <summary>
+    /// The complaints that may be part of a sum about people or departments the actor may ask about, also those that were handed on or
+    /// are closed. Departments do not learn by a sum how the integrity cell fares with what it has.
+    /// </summary>
+    public static IQueryable<Complaint> CountedFor(this IQueryable<Complaint> complaints, Actor actor, int integrityCellId)
+    {
+        var existing = complaints.Existing(actor);
+        return actor.Role switch
+        {
+            StaffRole.Officer or StaffRole.Supervisor when actor.DepartmentId != integrityCellId => existing.Where(c => c.DepartmentId != integrityCellId),
+            StaffRole.Auditor => existing.Where(c => false),
+            _ => existing,
+        };
+    }
+
     private static IQueryable<Complaint> Existing(this IQueryable<Complaint> complaints, Actor actor)
         => complaints.NotKeptFrom(actor).Where(c => c.CaseNumber != null);
 

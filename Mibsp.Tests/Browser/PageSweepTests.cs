@@ -161,6 +161,9 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await page.Button("Keyboard shortcuts").ClickAsync();
             await page.Locator("dialog#keys[open]").WaitForAsync();
             await LookAsync(page);
+            await page.GotoAsync("/officer/metrics");
+            await page.GetByTestId("whose").WaitForAsync();
+            await LookAsync(page);
             await page.GotoAsync("/officer/templates");
             await page.GetByTestId("template").First.WaitForAsync();
             await LookAsync(page);

@@ -11,6 +11,9 @@ internal static class Policies
 
     /// <summary>Reply templates: those who lead a unit, and administrators.</summary>
     public const string Templates = nameof(Templates);
+
+    /// <summary>Figures of people's and departments' work: those who work on complaints, and administrators for departments.</summary>
+    public const string Metrics = nameof(Metrics);
     public const string Administrator = nameof(Administrator);
 
     /// <summary>The record: administrators and auditors.</summary>
@@ -21,6 +24,8 @@ internal static class Policies
             nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner)))
         .AddPolicy(Templates, p => p.Settled().RequireRole(
             nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Administrator)))
+        .AddPolicy(Metrics, p => p.Settled().RequireRole(
+            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner), nameof(StaffRole.Administrator)))
         .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
         .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
 

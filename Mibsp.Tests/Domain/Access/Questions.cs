@@ -7,6 +7,7 @@ using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
+using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Templates;
@@ -52,6 +53,10 @@ internal static class Questions
         ["NoticeChoosing.WantsBellAsync()"] = async a => await a.Get<NoticeChoosing>().WantsBellAsync(a.Me, Token),
         ["FigureQueries.UnassignedAsync()"] = async a => await a.Get<FigureQueries>().UnassignedAsync(a.Me, Token),
         ["FigureQueries.WorkOfAsync()"] = async a => await a.Get<FigureQueries>().WorkOfAsync(a.Me, Token),
+        ["MetricsQueries.SubjectsAsync()"] = async a => await a.Get<MetricsQueries>().SubjectsAsync(a.Me, Token),
+        ["MetricsQueries.FindAsync(subject, period)"] = async a => await EachAsync(
+            (await a.Get<MetricsQueries>().SubjectsAsync(a.Me, Token)).Select(subject => subject.Key),
+            subject => a.Get<MetricsQueries>().FindAsync(subject, MetricsPeriod.Parse(null, a.Get<MunicipalTime>().Today), a.Me, Token)),
         ["ViewKeeping.ListAsync()"] = async a => (await a.Get<ViewKeeping>().ListAsync(a.Me, Token)).Select(view => view.Name).ToList(),
         ["StaffQueries.ListAsync(page)"] = async a => await a.Get<StaffQueries>().ListAsync(1, a.Me, Token),
         ["StaffAbsence.FindAsync(userId)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffAbsence>().FindAsync(who.Id, a.Me, Token)),
@@ -68,6 +73,7 @@ internal static class Questions
         ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
         ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
+        ["ComplaintAccess.CountedFor(complaints, integrityCellId)"] = "The rule itself.",
         ["ComplaintAccess.NotKeptFrom(complaints)"] = "The rule itself.",
         ["ComplaintAssigning.MayAssign()"] = "A matter of the role alone.",
         ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",

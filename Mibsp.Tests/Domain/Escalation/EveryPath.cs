@@ -107,6 +107,9 @@ internal sealed class EveryPath
         Assert.True(_stood.GetValueOrDefault(ClockState.AwaitingCitizen) <= ClockRules.Usual.Cap(ClockState.AwaitingCitizen));
     }
 
+    /// <summary>The half days of this person, as the diary has them.</summary>
+    public int DiaryOf(Guid userId) => _diary.Where(d => d.Key.To is ChargeTo.Holder && d.Key.User == userId).Sum(d => d.Value);
+
     private void Settle()
     {
         var before = Complaint.DeadlineOn;

@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Clock;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Counters;
+using Mibsp.Domain.Escalation;
+using Mibsp.Domain.Officers;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Metrics;
+
+/// <summary>
+/// Measures the work of people and departments by the days on which they had it. Everybody may ask about themselves, who heads a
+/// department also about it and its officers; administrators and the commissioner about departments, never about persons.
+/// </summary>
+public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time, ClockRules rules)
+{
+    /// <summary>At most so many closed complaints are read, the latest.</summary>
+    public const int MostCases = 5000;
+
+    private const int ReadAtOnce = 200;
+
+    /// <summary>Whom the actor may ask about, the usual one first.</summary>
+    public async Task<IReadOnlyList<MetricsSubject>> SubjectsAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await SubjectsAsync(db, actor, ct);
+    }
+
+    /// <summary>
+    /// The figures of the subject of this name, or of the usual one for null. Null when there is nobody of this name whom the actor may
+    /// ask about. Complaints that do not exist for the actor are in none of them.
+    /// </summary>
+    public async Task<WorkMetrics?> FindAsync(string? subject, MetricsPeriod period, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var subjects = await SubjectsAsync(db, actor, ct);
+        if (subjects.FirstOrDefault(s => subject is null || s.Key == subject) is not { } found)
+        {
+            return null;
+        }
+
+        var cell = await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleOrDefaultAsync(ct);
+        var counted = db.Complaints.AsNoTracking().CountedFor(actor, cell);
+        var ids = await counted.Where(WereWith(found.Holder))
+            .Where(c => c.Status == ComplaintStatus.Closed && c.ClosedOn >= period.From && c.ClosedOn <= period.Until)
+            .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
+        var cases = await ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
+        var closings = found.Holder.UserId == actor.UserId ? null : await ClosingsAsync(counted, found.Holder, period, ct);
+        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(cases), closings, ids.Count > MostCases);
+    }
+
+    private static async Task<IReadOnlyList<MetricsSubject>> SubjectsAsync(MibspDbContext db, Actor actor, CancellationToken ct)
+    {
+        var subjects = new List<MetricsSubject>();
+        if (actor.Role.HasDepartment())
+        {
+            subjects.Add(new MetricsSubject("me", Holder.Person(actor.UserId), null));
+        }
+
+        var all = actor.Role is StaffRole.Administrator or StaffRole.Commissioner;
+        if (all || actor.Role is StaffRole.Supervisor or StaffRole.IntegrityOfficer)
+        {
+            var departments = await db.Departments.AsNoTracking().Where(d => all || d.Id == actor.DepartmentId).OrderBy(d => d.Name).ThenBy(d => d.Id)
+                .Select(d => new { d.Id, d.Name }).ToListAsync(ct);
+            subjects.AddRange(departments.Select(d => new MetricsSubject($"department-{d.Id}", Holder.Department(d.Id), d.Name)));
+        }
+
+        if (actor.Role is StaffRole.Supervisor)
+        {
+            var officers = await db.Users.AsNoTracking()
+                .Where(u => u.Role == StaffRole.Officer && u.DepartmentId == actor.DepartmentId && !u.IsDisabled)
+                .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
+            subjects.AddRange(officers.Select(u => new MetricsSubject($"officer-{u.Id:N}", Holder.Person(u.Id, actor.DepartmentId), u.DisplayName)));
+        }
+
+        return subjects;
+    }
+
+    private async Task<IReadOnlyList<(HeldCase Case, int? Rating)>> ReadAsync(
+        MibspDbContext db, IQueryable<Complaint> counted, Holder holder, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var (cases, calendars) = (new List<(HeldCase, int?)>(), new Dictionary<int, MunicipalCalendar>());
+        foreach (var chunk in ids.Chunk(ReadAtOnce))
+        {
+            var rows = await counted.Where(c => chunk.Contains(c.Id))
+                .Select(c => new { c.DepartmentId, c.Days, c.Round, c.AllowanceUnits, c.ClosedOn, c.Rating, Spans = c.Spans.OrderBy(s => s.Number).ToList() })
+                .ToListAsync(ct);
+            foreach (var row in rows.Where(r => r.Spans.Count > 0))
+            {
+                if (!calendars.TryGetValue(row.DepartmentId, out var calendar))
+                {
+                    calendars.Add(row.DepartmentId, calendar = await ReckoningSource.CalendarAsync(db, row.DepartmentId, ct));
+                }
+
+                var allowances = RoundAllowances.Of(row.Days, row.Round, row.AllowanceUnits, row.Spans, calendar, rules);
+                cases.Add((HeldCase.Read(holder, row.Spans, allowances, calendar, rules, row.ClosedOn ?? time.Today), row.Rating));
+            }
+        }
+
+        return cases;
+    }
+
+    private async Task<OpenWork> NowAsync(IQueryable<Complaint> counted, Holder holder, CancellationToken ct)
+    {
+        var today = time.Today;
+        var soon = today.AddDays(FigureQueries.DueSoonDays);
+        var (user, department) = (holder.UserId, holder.DepartmentId);
+        var open = counted.Where(c => c.Status != ComplaintStatus.Closed
+            && (user == null || c.OfficerId == user || (c.OfficerId == null && c.AccountableId == user)) && (department == null || c.DepartmentId == department));
+        return new OpenWork(
+            await open.CountAsync(ct),
+            await open.CountAsync(c => c.LateAfterOn >= today && c.LateAfterOn <= soon, ct),
+            await open.CountAsync(c => c.LateAfterOn < today, ct));
+    }
+
+    /// <summary>A closing is a person's who proposed it, and the department's that had the complaint then.</summary>
+    private static async Task<ProposedClosings> ClosingsAsync(IQueryable<Complaint> counted, Holder holder, MetricsPeriod period, CancellationToken ct)
+    {
+        var (user, department, first, last) = (holder.UserId, holder.DepartmentId, period.From, period.Until);
+        var answers =
+            from complaint in counted
+            from change in complaint.History
+            where change.To == ComplaintStatus.ActionTaken && change.On >= first && change.On <= last
+                && (user == null || change.UserId == user)
+                && (department == null || complaint.Spans.Any(s =>
+                    s.DepartmentId == department && s.State == ClockState.AwaitingConfirmation && s.FromOn == change.On))
+            select complaint.History.Where(next => next.Number > change.Number).OrderBy(next => next.Number).Select(next => (ComplaintStatus?)next.To).FirstOrDefault();
+        return new ProposedClosings(await answers.CountAsync(ct), await answers.CountAsync(next => next == ComplaintStatus.Reopened, ct));
+    }
+
+    private static Expression<Func<Complaint, bool>> WereWith(Holder holder)
+    {
+        var (user, department) = (holder.UserId, holder.DepartmentId);
+        return user is null
+            ? c => c.Spans.Any(s => s.DepartmentId == department || s.ChargedDepartmentId == department)
+            : c => c.Spans.Any(s => (s.OfficerId == user || (s.OfficerId == null && s.AccountableId == user)) && (department == null || s.DepartmentId == department));
+    }
+}
