@@ -42,6 +42,25 @@ public sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         _drop();
-        _folder.Delete(recursive: true);
+
+        // A page that was just left may still be closing its connection.
+        SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(10));
+        if (Directory.Exists(_folder.FullName))
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            _folder.Delete(recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

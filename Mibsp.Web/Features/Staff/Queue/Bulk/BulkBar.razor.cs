@@ -137,7 +137,7 @@ public sealed partial class BulkBar
 
     /// <summary>What was taken by a colleague one by one, all else by its reason.</summary>
     private IEnumerable<string> Reasons()
-        => Refused.Where(result => result.TakenByColleague).Select(result => T[$"News.{QueueEvent.TakenByColleague}", result.Shown.CaseNumber].Value)
+        => Refused.Where(result => result.TakenByColleague).Select(result => W["Bulk.Taken", result.Shown.CaseNumber].Value)
             .Concat(Refused.Where(result => !result.TakenByColleague).GroupBy(result => result.Refusal, result => result.Shown.CaseNumber)
                 .Select(group => T["News.Refused", string.Join(", ", group), C[$"Refusal.{group.Key}"]].Value));
 }
