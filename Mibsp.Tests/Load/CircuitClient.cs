@@ -16,6 +16,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
     private const long Completion = 3;
     private const long Close = 7;
 
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _ping = TimeSpan.FromSeconds(10);
     private static readonly byte[] _prefix = Encoding.ASCII.GetBytes($"{TimeProvider.System.GetUtcNow().Year}-");
 
@@ -25,6 +26,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
     private readonly TaskCompletionSource<string> _circuit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
+    private int _messages;
 
     /// <summary>When each case number was first drawn, by Stopwatch.</summary>
     public ConcurrentDictionary<string, long> Seen { get; } = new();
@@ -34,8 +36,22 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
 
     public int Batches { get; private set; }
 
-    /// <summary>Opens the page and returns once its list was drawn.</summary>
+    /// <summary>Opens the page and returns once its list was drawn. Throws when that takes longer than a minute.</summary>
     public async Task OpenAsync(HttpClient http, string path, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(_patience);
+        try
+        {
+            await BeginAsync(http, path, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The page was not drawn: circuit {_circuit.Task.Status}, {Batches} batches, {_messages} messages, socket {_socket.State}.");
+        }
+    }
+
+    private async Task BeginAsync(HttpClient http, string path, CancellationToken ct)
     {
         var page = await PageAsync(http, path, ct);
         _socket.Options.SetRequestHeader("Cookie", cookie);
@@ -103,6 +119,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
                 while (!part.EndOfMessage);
                 foreach (var message in Pack.Messages(whole.GetBuffer().AsMemory(0, (int)whole.Length)))
                 {
+                    _messages++;
                     await TakeAsync(message);
                 }
             }
@@ -138,7 +155,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
         var now = Stopwatch.GetTimestamp();
         var drawn = ((ReadOnlyMemory<byte>)arguments[1]!).Span;
         Batches++;
-        if (drawn.IndexOf("<table"u8) >= 0 || drawn.IndexOf("queue"u8) >= 0)
+        if (drawn.IndexOf("tile__value"u8) >= 0)
         {
             _drawn.TrySetResult();
         }

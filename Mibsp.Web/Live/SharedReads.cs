@@ -9,8 +9,10 @@ namespace Mibsp.Web.Live;
 /// one does. Whatever changes an answer lengthens the record (or turns the day), and its length is read anew for each asker: an answer
 /// is never older than the question. What is kept is the answers to the newest state only.
 /// </summary>
-internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time)
+internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time) : IDisposable
 {
+    // More at once would only wait for each other, in the database, and take the threads that draw pages.
+    private readonly SemaphoreSlim _lanes = new(2 * Environment.ProcessorCount);
     private readonly Lock _gate = new();
     private Task _looking = Task.CompletedTask;
     private Task<SharedMoment>? _next;
@@ -19,13 +21,17 @@ internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time)
     /// <summary>The state of the record at some time after this call. Those who ask while it is being looked at share the next look.</summary>
     public Task<SharedMoment> NowAsync(CancellationToken ct)
     {
+        Task<SharedMoment> next;
         lock (_gate)
         {
             var before = _looking;
-            _next ??= Task.Run(() => LookAsync(before), CancellationToken.None);
-            return _next.WaitAsync(ct);
+            next = _next ??= Task.Run(() => LookAsync(before), CancellationToken.None);
         }
+
+        return next.WaitAsync(ct);
     }
+
+    public void Dispose() => _lanes.Dispose();
 
     private async Task<SharedMoment> LookAsync(Task before)
     {
@@ -37,12 +43,12 @@ internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time)
         }
 
         var (today, sequence) = (time.Today, await record.HeadAsync(CancellationToken.None));
-        return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today);
+        return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today, _lanes);
     }
 }
 
 /// <summary>The answers that were asked for at one state of the record.</summary>
-internal sealed class SharedMoment(long sequence, DateOnly today)
+internal sealed class SharedMoment(long sequence, DateOnly today, SemaphoreSlim lanes)
 {
     private readonly ConcurrentDictionary<object, Lazy<Task>> _answers = new();
 
@@ -56,7 +62,7 @@ internal sealed class SharedMoment(long sequence, DateOnly today)
     /// </summary>
     public async Task<T> AskAsync<T>(object question, Func<CancellationToken, Task<T>> read, CancellationToken ct)
     {
-        var answer = _answers.GetOrAdd(question, _ => new Lazy<Task>(() => Task.Run(() => read(CancellationToken.None))));
+        var answer = _answers.GetOrAdd(question, _ => new Lazy<Task>(() => Task.Run(() => ReadAsync(read))));
         try
         {
             return await ((Task<T>)answer.Value).WaitAsync(ct);
@@ -68,6 +74,19 @@ internal sealed class SharedMoment(long sequence, DateOnly today)
                 // The next one tries again.
                 _answers.TryRemove(new KeyValuePair<object, Lazy<Task>>(question, answer));
             }
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read)
+    {
+        await lanes.WaitAsync();
+        try
+        {
+            return await read(CancellationToken.None);
+        }
+        finally
+        {
+            lanes.Release();
         }
     }
 }

@@ -24,10 +24,17 @@ public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> 
         {
             // A copy of the whole database, which does not belong in memory. On one connection, or it would be another that is told.
             await Database.OpenConnectionAsync(ct);
-            await Database.ExecuteSqlRawAsync("PRAGMA temp_store=FILE", ct);
-            await Database.ExecuteSqlRawAsync("VACUUM", ct);
-            await Database.ExecuteSqlRawAsync("PRAGMA temp_store=MEMORY", ct);
-            await Database.CloseConnectionAsync();
+            try
+            {
+                await Database.ExecuteSqlRawAsync("PRAGMA temp_store=FILE", ct);
+                await Database.ExecuteSqlRawAsync("VACUUM", ct);
+            }
+            finally
+            {
+                // The connection goes back to be lent again, and is not told anew then.
+                await Database.ExecuteSqlRawAsync("PRAGMA temp_store=MEMORY", CancellationToken.None);
+                await Database.CloseConnectionAsync();
+            }
         }
 
         await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);

@@ -1,30 +1,40 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Mibsp.Domain.Persistence.Sqlite;
 
 /// <summary>
-/// What each connection to the embedded database is told: readers and one writer at once (WAL), a commit that has
-/// returned survives a power cut (synchronous FULL), foreign keys, erased text is overwritten and not left in free
-/// pages (secure_delete), no temporary files (temp_store), and patience while another process writes.
+/// What every connection is told when it is new. Connections are lent and taken back many times, and each keeps what it was told: to
+/// tell them again at each read made every one of them wait for the others.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     private const string Pragmas =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;";
 
+    // By SQLite's own handle, which is the same as long as the connection lives.
+    private readonly ConditionalWeakTable<object, object> _told = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (_told.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        _told.AddOrUpdate(handle, handle);
     }
 
-    public override async Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    // SQLite has no other way than the synchronous one.
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }
