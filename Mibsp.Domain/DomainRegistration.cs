@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Acts;
+using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Clock;
@@ -52,7 +53,7 @@ public static class DomainRegistration
             .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
             .AddSingleton(provider => new ComplaintAssigning(provider.GetRequiredService<IDbContextFactory<MibspDbContext>>(), provider.GetRequiredService<CaseChanging>()))
             .AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
-            .AddSingleton<LastActQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
+            .AddSingleton<LastActQueries>().AddSingleton<MeanwhileQueries>().AddSingleton<RecusalQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()

@@ -5,8 +5,11 @@ using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Audit;
 
-/// <summary>The newest part of the record: up to where it was read, and which complaints others have changed in it.</summary>
-public sealed record RecordTailPage(long Last, bool IsFull, IReadOnlyList<ComplaintChanged> Changed);
+/// <summary>
+/// The newest part of the record: up to where it was read, which complaints others have changed in it, and whose notices may be others
+/// than they were.
+/// </summary>
+public sealed record RecordTailPage(long Last, bool IsFull, IReadOnlyList<ComplaintChanged> Changed, IReadOnlyList<Guid> Told);
 
 /// <summary>
 /// Reads what was appended to the record since it was last looked at. Entries become visible in the order of their numbers, because
@@ -27,7 +30,8 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
     }
 
     /// <summary>
-    /// The complaints that other processes changed after <paramref name="seen"/>, each once, with the departments it is and was with.
+    /// The complaints that other processes changed after <paramref name="seen"/>, each once, with the departments it is and was with, and
+    /// the people to whom notices of them went.
     /// Null when nothing was appended. Of a complaint that is still held back no department hears.
     /// </summary>
     public async Task<RecordTailPage?> AfterAsync(long seen, CancellationToken ct)
@@ -45,14 +49,30 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
                            from d in details.DefaultIfEmpty()
                            join c in db.Complaints on d.ComplaintId equals c.Id into complaints
                            from c in complaints.DefaultIfEmpty()
-                           select new Line(e.Sequence, e.Act, e.ChainHash, d.ComplaintId, d.Json, c.DepartmentId, c.CaseNumber))
+                           select new Line(e.Sequence, e.Act, e.ChainHash, d.UserId, d.ComplaintId, d.Json, c.DepartmentId, c.CaseNumber))
             .Take(PageSize).ToListAsync(ct);
         var last = lines.Count == 0 ? seen : lines[^1].Sequence;
-        var changed = lines.Where(line => line.ComplaintId is not null && !AuditActs.Readings.Contains(line.Act) && !ledger.Own.Has(line.Sequence, line.ChainHash))
-            .GroupBy(line => line.ComplaintId!.Value)
+        var others = lines.Where(line => !AuditActs.Readings.Contains(line.Act) && !ledger.Own.Has(line.Sequence, line.ChainHash)).ToList();
+        var changed = others.Where(line => line.ComplaintId is not null).GroupBy(line => line.ComplaintId!.Value)
             .Select(lines => new ComplaintChanged(lines.Key, [.. lines.SelectMany(Departments).Distinct()])).ToList();
+        var told = await ToldAsync(db, others, ct);
         ledger.Own.ForgetUpTo(last);
-        return new RecordTailPage(last, lines.Count == PageSize, changed);
+        return new RecordTailPage(last, lines.Count == PageSize, changed, told);
+    }
+
+    // Which entry a notice came with is not kept. Whoever has an unread one of these complaints is told: at worst a bell is read that
+    // says the same as before.
+    private static async Task<List<Guid>> ToldAsync(MibspDbContext db, List<Line> others, CancellationToken ct)
+    {
+        var told = others.Where(line => line.Act is AuditAct.NoticesChosen && line.UserId is not null).Select(line => line.UserId!.Value).ToHashSet();
+        var ids = others.Where(line => line.ComplaintId is not null).Select(line => line.ComplaintId!.Value).Distinct().ToList();
+        if (ids.Count > 0)
+        {
+            told.UnionWith(await db.Notices.Where(n => ids.Contains(n.ComplaintId) && !n.IsRead && !db.Recusals.Any(r => r.ComplaintId == n.ComplaintId && r.UserId == n.UserId))
+                .Select(n => n.UserId).Distinct().ToListAsync(ct));
+        }
+
+        return [.. told];
     }
 
     private static IEnumerable<int> Departments(Line line)
@@ -83,5 +103,5 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
         }
     }
 
-    private sealed record Line(long Sequence, AuditAct Act, byte[] ChainHash, Guid? ComplaintId, string? Json, int? DepartmentId, string? CaseNumber);
+    private sealed record Line(long Sequence, AuditAct Act, byte[] ChainHash, Guid? UserId, Guid? ComplaintId, string? Json, int? DepartmentId, string? CaseNumber);
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence;
@@ -123,6 +124,12 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
                    db.Services.Where(s => s.Id == c.ServiceId).Select(s => s.Name).FirstOrDefault(),
                    c.WardId, c.FiledOn, c.DeadlineOn, c.Status != ComplaintStatus.Closed && c.LateAfterOn < today,
                    c.OfficerId, db.Users.Where(u => u.Id == c.OfficerId).Select(u => u.DisplayName).FirstOrDefault(),
-                   c.BurstId);
+                   c.BurstId)
+               {
+                   LateAfterOn = c.LateAfterOn,
+                   Clock = c.Status == ComplaintStatus.AwaitingCitizen ? ClockState.AwaitingCitizen
+                       : c.Status == ComplaintStatus.ActionTaken ? ClockState.AwaitingConfirmation
+                       : c.BlockedByDepartmentId != null ? ClockState.Blocked : ClockState.Running,
+               };
     }
 }

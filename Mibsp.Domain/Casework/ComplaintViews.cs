@@ -1,3 +1,4 @@
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Evidence;
@@ -7,7 +8,14 @@ namespace Mibsp.Domain.Casework;
 /// <summary>A complaint in a list: its bare facts.</summary>
 public sealed record ComplaintRow(
     Guid Id, int Version, string CaseNumber, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string Department, string? Service,
-    int? WardId, DateOnly FiledOn, DateOnly DeadlineOn, bool IsDelayed, Guid? OfficerId, string? OfficerName, Guid? BurstId);
+    int? WardId, DateOnly FiledOn, DateOnly DeadlineOn, bool IsDelayed, Guid? OfficerId, string? OfficerName, Guid? BurstId)
+{
+    /// <summary>It is delayed after this day: the deadline, or a later one while the clock stands still.</summary>
+    public DateOnly LateAfterOn { get; init; }
+
+    /// <summary>For whom the clock runs.</summary>
+    public ClockState Clock { get; init; }
+}
 
 /// <summary>Reports that came in one burst and that nobody has looked after yet.</summary>
 public sealed record BurstRow(Guid Id, int Count);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
@@ -12,9 +13,19 @@ namespace Mibsp.Domain.Tracking;
 /// <summary>A complaint as its citizen sees it. Times are days; staff are roles. Once it is erased, all that was written is gone.</summary>
 public sealed record TrackedComplaint(
     Guid Id, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string NamedDepartment, string? Service, int? WardId,
-    string HandlingDepartment, bool WithIntegrityCell, bool HasOfficer, DateOnly FiledOn, DateOnly DeadlineOn, DateOnly? ProposedOn, bool IsDelayed,
+    string HandlingDepartment, bool WithIntegrityCell, DateOnly FiledOn, DateOnly DeadlineOn, DateOnly? ProposedOn, bool IsDelayed,
     int Contests, IReadOnlyList<TrackedStep> History, IReadOnlyList<TrackedMessage> Messages, IReadOnlyList<TrackedFile> Files,
-    DateOnly? ErasedOn);
+    DateOnly? ErasedOn)
+{
+    /// <summary>Null when it is closed, and in a town that has no staff yet.</summary>
+    public Answering? Answering { get; init; }
+
+    /// <summary>For whom the clock runs.</summary>
+    public ClockState Clock { get; init; }
+
+    /// <summary>It is delayed after this day: the deadline, or a later one while the clock stands still.</summary>
+    public DateOnly LateAfterOn { get; init; }
+}
 
 /// <summary>One line of the history by day.</summary>
 public sealed record TrackedStep(int Number, ComplaintStatus? From, ComplaintStatus To, Party By, string? Note, DateOnly On);
@@ -53,9 +64,14 @@ public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, 
             .Select(e => new TrackedFile(e.Number, e.Type, e.Size, e.On)).Take(2 * ComplaintFiling.FilesMax).ToListAsync(ct);
         return new TrackedComplaint(
             complaint.Id, complaint.Kind, complaint.Status, complaint.Outcome, named.Name, service, complaint.WardId,
-            handling.Name, handling.IsIntegrityCell, complaint.OfficerId is not null, complaint.FiledOn, complaint.DeadlineOn, complaint.ProposedOn,
+            handling.Name, handling.IsIntegrityCell, complaint.FiledOn, complaint.DeadlineOn, complaint.ProposedOn,
             complaint.Status.IsOpen() && complaint.LateAfterOn < time.Today, complaint.Contests,
             [.. complaint.History.Select(h => new TrackedStep(h.Number, h.From, h.To, h.By, h.ReadNote(cipher), h.On))],
-            [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn);
+            [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn)
+        {
+            Answering = await AnsweringNow.FindAsync(db, complaint, ct),
+            Clock = complaint.Clock,
+            LateAfterOn = complaint.LateAfterOn,
+        };
     }
 }

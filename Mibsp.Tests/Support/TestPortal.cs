@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public sealed class TestPortal : IDisposable
         _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton(ReleaseDelay.None);
+        _collection.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         _collection.AddMibspLive();
         _collection.AddSingleton<IDigestMail>(Mail);
         also?.Invoke(_collection);

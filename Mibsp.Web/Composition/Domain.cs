@@ -5,6 +5,7 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Features.Staff.Cases;
+using Mibsp.Web.Features.Staff.Cases.Away;
 using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Live;
 using Mibsp.Web.Mailing;
@@ -27,6 +28,7 @@ internal static class Domain
         builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddMibspLive();
         builder.Services.AddHostedService<RecordTail>();
+        builder.Services.AddHostedService<DayTurn>();
         builder.Services.AddSingleton<IDigestMail, DigestMail>();
     }
 
@@ -35,5 +37,6 @@ internal static class Domain
         .AddSingleton<LiveUpdates>()
         .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
         .AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>())
-        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>();
+        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>()
+        .AddSingleton<QueueRecord>().AddSingleton<CaseRecalling>().AddSingleton<DraftKeeping>();
 }

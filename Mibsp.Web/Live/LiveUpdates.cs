@@ -18,6 +18,9 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// <summary>The public figures were read anew.</summary>
     public const string FiguresTopic = "figures";
 
+    /// <summary>Another day has begun at the town hall.</summary>
+    public const string DayTopic = "day";
+
     public static string ComplaintTopic(Guid complaintId) => $"complaint/{complaintId:N}";
 
     public static string DepartmentTopic(int departmentId) => $"department/{departmentId}";
@@ -29,17 +32,23 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed: at once after a quiet time, and
     /// not again before <paramref name="pause"/> is over. What comes in between is one call.
     /// </summary>
-    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default)
+    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default) => Subscribe([topic], changed, pause);
+
+    /// <summary>The same for a change on any of the topics: what comes on two of them at once is one call.</summary>
+    public IDisposable Subscribe(IReadOnlyCollection<string> topics, Func<Task> changed, TimeSpan pause = default)
     {
-        var subscription = new Subscription(this, topic, changed, pause, ExecutionContext.Capture());
+        var subscription = new Subscription(this, topics, changed, pause, ExecutionContext.Capture());
         lock (_gate)
         {
-            if (!_byTopic.TryGetValue(topic, out var subscribers))
+            foreach (var topic in topics)
             {
-                _byTopic.Add(topic, subscribers = []);
-            }
+                if (!_byTopic.TryGetValue(topic, out var subscribers))
+                {
+                    _byTopic.Add(topic, subscribers = []);
+                }
 
-            subscribers.Add(subscription);
+                subscribers.Add(subscription);
+            }
         }
 
         return subscription;
@@ -101,11 +110,12 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     {
         lock (_gate)
         {
-            if (_byTopic.TryGetValue(subscription.Topic, out var subscribers)
-                && subscribers.Remove(subscription)
-                && subscribers.Count == 0)
+            foreach (var topic in subscription.Topics)
             {
-                _byTopic.Remove(subscription.Topic);
+                if (_byTopic.TryGetValue(topic, out var subscribers) && subscribers.Remove(subscription) && subscribers.Count == 0)
+                {
+                    _byTopic.Remove(topic);
+                }
             }
         }
     }
@@ -114,7 +124,7 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     private partial void LogFailed(Exception exception);
 
     /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
-    private sealed class Subscription(LiveUpdates owner, string topic, Func<Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
+    private sealed class Subscription(LiveUpdates owner, IReadOnlyCollection<string> topics, Func<Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
     {
         private const int Idle = 0;
         private const int Running = 1;
@@ -124,7 +134,7 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
         private int _state;
         private long? _lastRun;
 
-        public string Topic => topic;
+        public IReadOnlyCollection<string> Topics => topics;
 
         public void Wake()
         {

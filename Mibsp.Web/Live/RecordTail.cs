@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Web.Live;
@@ -11,7 +12,7 @@ namespace Mibsp.Web.Live;
 /// each second, and at once where the database rings; nothing is lost while it is away, because the place reached is kept.
 /// </summary>
 public sealed partial class RecordTail(
-    RecordTailQueries record, IRecordBell bell, IComplaintEvents events, TimeProvider clock, ILogger<RecordTail> logger) : BackgroundService
+    RecordTailQueries record, IRecordBell bell, IComplaintEvents events, INoticeEvents notices, TimeProvider clock, ILogger<RecordTail> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
@@ -49,6 +50,8 @@ public sealed partial class RecordTail(
             {
                 events.Publish(change);
             }
+
+            notices.Tell(page.Told);
 
             _seen = page.Last;
             if (!page.IsFull)

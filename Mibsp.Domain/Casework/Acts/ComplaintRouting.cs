@@ -42,18 +42,23 @@ public sealed class ComplaintRouting
         => _cases.ChangeAsync(seen, actor, Doer.Knower, AuditAct.ComplaintUnblocked, made => made.Complaint.Unblock(made.Stamp), ct);
 
     /// <summary>"I must not judge this": the case does not exist for them any more, and somebody else answers for it.</summary>
-    public Task<Outcome> RecuseMyselfAsync(SeenComplaint seen, Actor actor, CancellationToken ct) => RecuseAsync(seen, actor.UserId, Doer.Reader, actor, ct);
+    public Task<Outcome> RecuseMyselfAsync(SeenComplaint seen, Actor actor, CancellationToken ct) => RecuseAsync(seen, actor.UserId, null, Doer.Reader, actor, ct);
 
-    /// <summary>An administrator keeps it from a member of staff.</summary>
-    public Task<Outcome> RecuseAsync(SeenComplaint seen, Guid userId, Actor actor, CancellationToken ct)
-        => actor.Role is Officers.StaffRole.Administrator ? RecuseAsync(seen, userId, Doer.Knower, actor, ct) : Task.FromResult<Outcome>(Refusal.NotFound);
+    /// <summary>An administrator keeps it from a member of staff. The reason is an internal note for those who go on with it.</summary>
+    public Task<Outcome> RecuseAsync(SeenComplaint seen, Guid userId, string reason, Actor actor, CancellationToken ct)
+        => actor.Role is Officers.StaffRole.Administrator ? RecuseAsync(seen, userId, reason, Doer.Knower, actor, ct) : Task.FromResult<Outcome>(Refusal.NotFound);
 
-    private Task<Outcome> RecuseAsync(SeenComplaint seen, Guid userId, Doer doer, Actor actor, CancellationToken ct)
+    private Task<Outcome> RecuseAsync(SeenComplaint seen, Guid userId, string? reason, Doer doer, Actor actor, CancellationToken ct)
         => _cases.ChangeAsync(seen, actor, doer, AuditAct.StaffRecused, async made =>
         {
             Require(await made.Db.Users.AnyAsync(u => u.Id == userId, ct), Refusal.OfficerNotEligible);
             made.Complaint.Recuse(userId, made.Stamp);
             made.Details["user"] = userId.ToString("N");
+            if (reason is not null)
+            {
+                made.AddNote(reason);
+            }
+
             var roster = await ReckoningSource.RosterAsync(made.Db, made.Complaint, ct);
             var left = roster.Accountable(
                 made.Complaint.DepartmentId, made.Complaint.OfficerId, made.Complaint.Rung, [.. made.Complaint.Recusals.Select(r => r.UserId)], made.Stamp.On);

@@ -57,7 +57,7 @@ public sealed class EveryQuestionTests
         using var portal = new TestPortal();
         var town = await new QuietTown(portal.Town, portal).BuildAsync();
         var (me, filed) = (town.First(role), await town.FileAsync());
-        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.Town.SeenAsync(filed), me.Id, town.Town.Administrator, Token));
+        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.Town.SeenAsync(filed), me.Id, "A cousin.", town.Town.Administrator, Token));
         var before = await Chronicle.FiguresAsync(portal);
 
         foreach (var act in Questions.ActsOnCase)

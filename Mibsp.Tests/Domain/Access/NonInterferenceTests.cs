@@ -95,7 +95,7 @@ public sealed class NonInterferenceTests
         var report = await db.Complaints.Where(c => c.LinkedToId == filed.Id).Select(c => c.Id).SingleAsync(Token);
         Assert.NotNull(await portal.Get<LinkedCaseQueries>().FindAsync(report, me.Actor, Token));
 
-        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(filed), me.Id, town.Administrator, Token));
+        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(filed), me.Id, "A cousin.", town.Administrator, Token));
 
         Assert.Null(await portal.Get<LinkedCaseQueries>().FindAsync(report, me.Actor, Token));
     }
@@ -111,7 +111,7 @@ public sealed class NonInterferenceTests
         var id = leading.Id.ToString("N");
         Assert.Contains(await FactsAsync(), fact => fact.Value == id);
 
-        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(leading), me.Id, town.Administrator, Token));
+        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(leading), me.Id, "A cousin.", town.Administrator, Token));
 
         Assert.DoesNotContain(await FactsAsync(), fact => fact.Value == id);
 
@@ -138,7 +138,7 @@ public sealed class NonInterferenceTests
                 Town.Done(await routing.RecuseMyselfAsync(await town.SeenAsync(filed), me.Actor, Token));
                 break;
             case RecusedBy.Administrator:
-                Town.Done(await routing.RecuseAsync(await town.SeenAsync(filed), me.Id, town.Administrator, Token));
+                Town.Done(await routing.RecuseAsync(await town.SeenAsync(filed), me.Id, "A cousin.", town.Administrator, Token));
                 break;
         }
 

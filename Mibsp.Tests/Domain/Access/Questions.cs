@@ -4,6 +4,7 @@ using System.Text.Json;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Acts;
+using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -42,8 +43,14 @@ internal static class Questions
         ["LinkedCaseQueries.FindAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LinkedCaseQueries>().FindAsync(id, a.Me, Token)),
         ["LastActQueries.FindAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LastActQueries>().FindAsync(id, a.Me, Token)),
         ["LastActQueries.HolderAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<LastActQueries>().HolderAsync(id, a.Me, Token)),
+        ["MeanwhileQueries.SinceAsync(since)"] = async a => await a.Get<MeanwhileQueries>().SinceAsync(0, a.Me, Token) is var all ? new { Acts = all.Acts.Select(Unnumbered).ToList(), all.Taken } : null,
+        ["MeanwhileQueries.BeyondRowsAsync(since)"] = async a => (await a.Get<MeanwhileQueries>().BeyondRowsAsync(0, a.Me, Token)).Select(Unnumbered).ToList(),
+        ["MeanwhileQueries.OfCaseAsync(complaintId, since)"] = async a => await EachAsync(
+            a.Ids, async id => (await a.Get<MeanwhileQueries>().OfCaseAsync(id, 0, a.Me, Token)).Select(Unnumbered).ToList()),
+        ["MeanwhileQueries.DueSoonAsync()"] = async a => await a.Get<MeanwhileQueries>().DueSoonAsync(a.Me, Token),
         ["CaseViewerQueries.NamesAsync(complaintId, others)"] = async a => await EachAsync(a.Ids, id => a.Get<CaseViewerQueries>().NamesAsync(id, a.Others, a.Me, Token)),
         ["ComplaintAssigning.CandidatesAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<ComplaintAssigning>().CandidatesAsync(id, a.Me, Token)),
+        ["RecusalQueries.ChoicesAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<RecusalQueries>().ChoicesAsync(id, a.Me, Token)),
         ["BulkMoving.CandidatesAsync(shown)"] = async a => await a.Get<BulkMoving>().CandidatesAsync(await a.Get<ComplaintQueries>().FindAsync(a.Ids, a.Me, Token), a.Me, Token),
         ["TemplateQueries.ChoicesAsync()"] = async a => await a.Get<TemplateQueries>().ChoicesAsync(a.Me, Token),
         ["TemplateQueries.ListAsync(page)"] = async a => await a.Get<TemplateQueries>().ListAsync(1, a.Me, Token),
@@ -70,6 +77,10 @@ internal static class Questions
     {
         ["RecordChecking.CheckAsync(progress)"] = "How long the record is, and that it is whole, is the same for everybody: it is what the record is for.",
         ["CasePresence.Others(complaintId)"] = "Ids only, for CaseViewerQueries, which asks the rule about both sides.",
+        ["QueueRecord.SinceAsync(since)"] = "Hands on to MeanwhileQueries.",
+        ["QueueRecord.BeyondRowsAsync(since)"] = "Hands on to MeanwhileQueries.",
+        ["CaseRecalling.SinceAsync(complaintId, since)"] = "Hands on to MeanwhileQueries.",
+        ["CaseMemory.Key(caseNumber)"] = "A name for what the person's own tab keeps.",
         ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
         ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
@@ -157,6 +168,9 @@ internal static class Questions
         => (await EachAsync([1, 2, 3], page => a.Get<NoticeReading>().ListAsync(page, a.Me, Token)))
             .Cast<Page<NoticeRow>>().SelectMany(page => page.Rows.Select(row => $"{row.On:O} {row.CaseNumber} {row.Kind} {row.IsRead}").Append($"{page.Number} {page.HasMore}"))
             .Order(StringComparer.Ordinal).ToList();
+
+    // Where in the record it stands is the record's own, the same for everybody: see infra/decisions/0016.
+    private static ActOfOthers Unnumbered(ActOfOthers act) => act with { Sequence = 0 };
 
     // Numbers and chain hashes are the record's own, the same for everybody: see infra/decisions/0016.
     private static async Task<object?> RecordAsync(Asking a)

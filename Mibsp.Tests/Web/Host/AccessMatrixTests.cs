@@ -21,7 +21,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/api/stats"] = null, ["/api/chart/monthly"] = null, ["/api/chart/dept"] = null, ["/api/chart/status"] = null,
         ["/api/services/{departmentId:int}"] = null, ["/health"] = null, ["/health/live"] = null, ["/health/ready"] = null, ["/openapi/{documentName}.json"] = null,
         ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody,
-        ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework,
+        ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework, ["/officer/draft"] = _casework,
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
         ["/officer/metrics"] = [.. _casework, StaffRole.Administrator],
         ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,

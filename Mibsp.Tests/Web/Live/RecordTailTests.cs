@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Notifying;
+using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
@@ -100,6 +103,31 @@ public sealed class RecordTailTests
         Assert.Empty(right.Heard);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Whose_notices_came_by_an_act_at_one_node_is_told_at_the_other(DatabaseProvider provider)
+    {
+        await using var left = await new Node(provider).FoundAsync();
+        await using var right = left.Beside();
+        var here = left.Portal;
+        var (officer, head, kept) = (await here.Town.HireAsync(), await here.Town.HireAsync(StaffRole.Supervisor), await here.Town.HireAsync());
+        var filed = await here.Town.FileAsync();
+        Town.Done(await here.Get<ComplaintAssigning>().AssignAsync(await here.Town.SeenAsync(filed), kept.Id, head.Actor, Token));
+        Town.Done(await here.Get<ComplaintRouting>().RecuseAsync(await here.Town.SeenAsync(filed), kept.Id, "A cousin.", here.Town.Administrator, Token));
+        await right.ReadOnAsync();
+        right.Told.Clear();
+
+        Town.Done(await here.Get<ComplaintAssigning>().AssignAsync(await here.Town.SeenAsync(filed), officer.Id, head.Actor, Token));
+        await right.ReadOnAsync();
+        Assert.Equal([officer.Id], right.Told);
+
+        right.Told.Clear();
+        await left.ReadOnAsync();
+        Assert.Empty(left.Told);
+        Town.Done(await here.Get<NoticeChoosing>().SaveAsync(NoticeWishes.Usual with { BellOn = false }, head.Actor, Token));
+        await right.ReadOnAsync();
+        Assert.Equal([head.Id], right.Told);
+    }
+
     [Fact]
     public async Task Long_absence_is_caught_up_page_by_page()
     {
@@ -156,7 +184,7 @@ public sealed class RecordTailTests
     }
 
     /// <summary>A node of the portal and its ear: hears everything published there, by its own services and by its tail.</summary>
-    private sealed class Node : IComplaintEvents, IAsyncDisposable
+    private sealed class Node : IComplaintEvents, INoticeEvents, IAsyncDisposable
     {
         private readonly RecordTail _tail;
 
@@ -168,7 +196,7 @@ public sealed class RecordTailTests
         private Node(Func<Action<IServiceCollection>, TestPortal> make)
         {
             Portal = make(services => services.AddSingleton<IComplaintEvents>(this));
-            _tail = new RecordTail(Portal.Get<RecordTailQueries>(), Portal.Get<IRecordBell>(), this, TimeProvider.System, NullLogger<RecordTail>.Instance);
+            _tail = new RecordTail(Portal.Get<RecordTailQueries>(), Portal.Get<IRecordBell>(), this, this, TimeProvider.System, NullLogger<RecordTail>.Instance);
         }
 
         public TestPortal Portal { get; }
@@ -185,7 +213,18 @@ public sealed class RecordTailTests
 
         public Task StartAsync() => _tail.StartAsync(Token);
 
+        /// <summary>Whose notices are said to be others than they were.</summary>
+        public ConcurrentQueue<Guid> Told { get; } = [];
+
         public void Publish(ComplaintChanged change) => Heard.Enqueue(change);
+
+        public void Tell(IReadOnlyCollection<Guid> userIds)
+        {
+            foreach (var userId in userIds)
+            {
+                Told.Enqueue(userId);
+            }
+        }
 
         public int Times(Guid id) => Heard.Count(change => change.ComplaintId == id);
 

@@ -2,33 +2,25 @@ using Microsoft.JSInterop;
 
 namespace Mibsp.Web.Features.Staff;
 
-/// <summary>Says once when somebody looks at the page again or touches it. wwwroot/js/attention.js does the listening.</summary>
+/// <summary>
+/// Says when somebody looks at the page or touches it while something on it is marked <c>data-unseen</c>. The listening is done in the
+/// browser (wwwroot/js/attention.js) from the page's beginning on: nothing has to reach the browser at the moment of the news, when
+/// the line may be down.
+/// </summary>
 internal sealed class PageAttention(IJSRuntime script, Func<Task> seen) : IAsyncDisposable
 {
     private DotNetObjectReference<PageAttention>? _self;
     private IJSObjectReference? _module;
-    private bool _waiting;
 
-    /// <summary>From now on, until it is said, the next sign of attention is waited for.</summary>
-    public async Task AwaitAsync()
+    public async Task BeginAsync()
     {
-        if (_waiting)
-        {
-            return;
-        }
-
-        _waiting = true;
-        _self ??= DotNetObjectReference.Create(this);
-        _module ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/attention.js");
-        await _module.InvokeVoidAsync("once", _self);
+        _self = DotNetObjectReference.Create(this);
+        _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/attention.js");
+        await _module.InvokeVoidAsync("watch", _self);
     }
 
     [JSInvokable]
-    public Task SeenAsync()
-    {
-        _waiting = false;
-        return seen();
-    }
+    public Task SeenAsync() => seen();
 
     public async ValueTask DisposeAsync()
     {

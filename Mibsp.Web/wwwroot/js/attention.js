@@ -1,11 +1,19 @@
-// Tells the page, once, that somebody looks at it again or touches it.
+// Tells the page that somebody looks at it or touches it while something on it has not been seen yet.
 const signs = ["focus", "pointerdown", "keydown"];
 
-export function once(page) {
-  const seen = () => {
-    signs.forEach(sign => removeEventListener(sign, seen, true));
-    // The page may have been left in the meantime; then there is nobody to tell.
-    page.invokeMethodAsync("SeenAsync").catch(() => { });
+export function watch(page) {
+  let isTelling = false;
+  const look = async () => {
+    if (isTelling || !document.querySelector("[data-unseen]")) {
+      return;
+    }
+    isTelling = true;
+    try {
+      await page.invokeMethodAsync("SeenAsync");
+    } catch {
+      // The line is down or the circuit gone: the next sign tells, here or on the page that comes after.
+    }
+    isTelling = false;
   };
-  signs.forEach(sign => addEventListener(sign, seen, true));
+  signs.forEach(sign => addEventListener(sign, look, true));
 }

@@ -155,7 +155,7 @@ public sealed partial class QuietPagesTests : PageTests
     {
         var me = _town.First(role);
         var filed = await _town.FileAsync(A.NewComplaint(me.Actor.DepartmentId ?? Town.Water));
-        Town.Done(await Portal.Get<ComplaintRouting>().RecuseAsync(await Town.SeenAsync(filed), me.Id, Town.Administrator, Token));
+        Town.Done(await Portal.Get<ComplaintRouting>().RecuseAsync(await Town.SeenAsync(filed), me.Id, "A cousin.", Town.Administrator, Token));
         return filed;
     }
 

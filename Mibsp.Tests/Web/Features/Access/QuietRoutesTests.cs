@@ -34,7 +34,7 @@ public sealed partial class QuietRoutesTests(WebHost host) : IClassFixture<WebHo
 
             var filed = await town.FileAsync(A.NewComplaint(me.Actor.DepartmentId ?? host.Town.Water));
             var file = Assert.Single(await town.FilesAsync(filed));
-            Town.Done(await host.Town.Get<ComplaintRouting>().RecuseAsync(await host.Town.SeenAsync(filed), me.Id, host.Town.Administrator, Token));
+            Town.Done(await host.Town.Get<ComplaintRouting>().RecuseAsync(await host.Town.SeenAsync(filed), me.Id, "A cousin.", host.Town.Administrator, Token));
             Assert.Equal(before, await AskAsync(browser, filed.CaseNumber, file));
             Assert.Equal(before, await AskAsync(browser, filed.CaseNumber, filed.Id));
             Assert.True(await town.LiveAsync(filed, me) >= 8);

@@ -137,7 +137,7 @@ public sealed class NoticesPageTests : PageTests
         await WriteAsync(other);
         SignIn(officer);
 
-        Render<CasePage>(parameters => parameters.Add(page => page.CaseNumber, filed.CaseNumber)).WaitForState(() => true);
+        Render<CasePage>(parameters => parameters.Add(page => page.CaseNumber, filed.CaseNumber)).WaitForState(() => JSInterop.Invocations["mibspTab.draft"].Count > 0);
 
         Assert.Equal(1, await Portal.Get<NoticeReading>().CountUnreadAsync(officer.Actor, Token));
     }

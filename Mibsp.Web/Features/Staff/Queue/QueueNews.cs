@@ -4,7 +4,7 @@ using Mibsp.Domain.Complaints;
 namespace Mibsp.Web.Features.Staff.Queue;
 
 /// <summary>What can happen to a complaint while somebody looks at the queue. Each has a sentence in StaffTexts ("News.…").</summary>
-internal enum QueueEvent
+public enum QueueEvent
 {
     New,
     GivenToYou,
@@ -12,10 +12,26 @@ internal enum QueueEvent
     Gone,
     CitizenWrote,
     Closed,
+
+    /// <summary>Handed over to the reader's department.</summary>
+    Moved,
+
+    /// <summary>Worked on together with another one.</summary>
+    Merged,
+
+    /// <summary>The citizen did not agree to the closing.</summary>
+    Reopened,
+    NearlyDue,
+    DueTomorrow,
+    DueToday,
+    Late,
+
+    /// <summary>It was not settled in time, and the reader answers for it now.</summary>
+    Escalated,
 }
 
 /// <summary>Something that happened, to be told once.</summary>
-internal sealed record QueueNews(QueueEvent What, string CaseNumber, string? Who = null);
+public sealed record QueueNews(QueueEvent What, string CaseNumber, string? Who = null);
 
 /// <summary>Tells what happened by comparing what the page showed with what it reads now: events themselves carry ids only.</summary>
 internal sealed class QueueReporting(QueueMoment now)

@@ -30,8 +30,13 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
     private bool _taking;
     private int _unseen;
     private PageAttention? _attention;
+    private TabMemory? _memory;
+    private TabMark _read;
+    private QueueSince? _away;
 
     [Inject] internal QueueReads Reads { get; set; } = default!;
+
+    [Inject] internal QueueRecord Record { get; set; } = default!;
 
     [Inject] internal DirectoryQueries Directory { get; set; } = default!;
 
@@ -67,10 +72,9 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         _me = actor.UserId;
 
         // Before the first read, so that a change between the two is not missed.
-        if (actor.DepartmentId is { } department)
-        {
-            Watch(LiveUpdates.DepartmentTopic(department), RefreshAsync, _pause);
-        }
+        var begun = _read = await Record.NowAsync(Left);
+        string[] topics = [LiveUpdates.UserTopic(_me), LiveUpdates.DayTopic];
+        Watch(actor.DepartmentId is { } department ? [LiveUpdates.DepartmentTopic(department), .. topics] : topics, RefreshAsync, _pause);
 
         _wards = (await Directory.WardsAsync(Left)).ToDictionary(ward => ward.Id, ward => ward.Name);
         var now = await LoadAsync(actor);
@@ -79,6 +83,8 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         {
             _toasts.Know(burst.Id);
         }
+
+        await RecallAsync(actor, begun);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,6 +105,24 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         return now;
     }
 
+    // The page, the circuit or the server may have been another one when this tab was looked at last: what happened since is told now.
+    private async Task RecallAsync(Actor actor, TabMark begun)
+    {
+        _memory = new TabMemory(Script, $"queue/{_me:N}");
+        _attention = new PageAttention(Script, () => InvokeAsync(SeenAsync));
+        await _attention.BeginAsync();
+        var away = TabMark.Parse(await _memory.LoadAsync()) is { } seen ? await Record.SinceAsync(seen, actor, Left) : null;
+        if (away is null or { News.Count: 0, Taken: 0 })
+        {
+            await _memory.SaveAsync($"{begun}");
+            return;
+        }
+
+        _away = away;
+        _unseen += away.News.Count + away.Taken;
+        _fresh.UnionWith(away.News.Select(news => news.CaseNumber));
+    }
+
     private async Task ReloadAsync() => await LoadAsync(await Staff.GetAsync());
 
     private async Task RefreshAsync()
@@ -107,8 +131,9 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         var before = _page?.Rows ?? [];
         var reporting = new QueueReporting(await LoadAsync(actor));
         var (arrived, newest) = await reporting.ArrivedAsync(_newest);
-        var changed = await reporting.ChangedAsync(before, _page!.Rows);
-        _newest = newest;
+        var beyond = await Record.BeyondRowsAsync(_read, actor, Left);
+        IReadOnlyList<QueueNews> changed = [.. await reporting.ChangedAsync(before, _page!.Rows), .. beyond.News];
+        (_newest, _read) = (newest, beyond.Now);
         foreach (var news in arrived.Concat(changed))
         {
             var isGone = news.What is QueueEvent.TakenByColleague or QueueEvent.Gone;
@@ -123,12 +148,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         }
 
         var bursts = _bursts.Count(burst => _toasts.TellBurst(burst.Id, new Toast(T["News.Burst", burst.Count], BurstAddress)));
-        if (arrived.Count + changed.Count + bursts > 0)
-        {
-            _unseen += arrived.Count + changed.Count + bursts;
-            _attention ??= new PageAttention(Script, () => InvokeAsync(Seen));
-            await _attention.AwaitAsync();
-        }
+        _unseen += arrived.Count + changed.Count + bursts;
     }
 
     private async Task TakeAsync(ComplaintRow row)
@@ -162,10 +182,15 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     private void Tell(string text, string? address, bool isBad = false) => _toasts.Tell(new Toast(text, address, isBad));
 
-    private void Seen()
+    // Only now: what was told to a page that nobody looked at is told again after it.
+    private async Task SeenAsync()
     {
         _unseen = 0;
         StateHasChanged();
+        if (_memory is not null)
+        {
+            await _memory.SaveAsync($"{_read}");
+        }
     }
 
     private static string Tab(QueueScope scope) => QueueAddress.Of(new QueueFilter(scope, OpenOnly: true, Bursts: BurstShow.Apart));
