@@ -84,15 +84,18 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var today = time.Today;
-        var mine = await db.WorkTallies.AsNoTracking().Where(w => w.OfficerId == actor.UserId).ToListAsync(ct);
-        var unassigned = await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty && w.DepartmentId == actor.DepartmentId).SumAsync(w => w.Count, ct);
-
+        var soon = today.AddDays(DueSoonDays);
+        var work = await db.WorkTallies
+            .Where(w => w.OfficerId == actor.UserId || (w.OfficerId == Guid.Empty && w.DepartmentId == actor.DepartmentId))
+            .GroupBy(_ => 1)
+            .Select(g => new WorkFigures(
+                g.Sum(w => w.OfficerId == actor.UserId ? w.Count : 0),
+                g.Sum(w => w.OfficerId == actor.UserId && w.LateAfterOn >= today && w.LateAfterOn <= soon ? w.Count : 0),
+                g.Sum(w => w.OfficerId == actor.UserId && w.LateAfterOn < today ? w.Count : 0),
+                g.Sum(w => w.OfficerId == Guid.Empty ? w.Count : 0)))
+            .SingleOrDefaultAsync(ct) ?? new WorkFigures(0, 0, 0, 0);
         var hidden = await HiddenUnassigned(db, actor).CountAsync(c => c.DepartmentId == actor.DepartmentId, ct);
-        return new WorkFigures(
-            mine.Sum(w => w.Count),
-            mine.Where(w => w.LateAfterOn >= today && w.LateAfterOn <= today.AddDays(DueSoonDays)).Sum(w => w.Count),
-            mine.Where(w => w.LateAfterOn < today).Sum(w => w.Count),
-            unassigned - hidden);
+        return work with { Unassigned = work.Unassigned - hidden };
     }
 
     // What the actor is kept away from must not show in a count either. A recused person has nothing of it that could be "mine".

@@ -30,12 +30,16 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
 
     /// <summary>
     /// Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed: at once after a quiet time, and
-    /// not again before <paramref name="pause"/> is over. What comes in between is one call.
+    /// while changes come fast at the next beat, of which there is one each <paramref name="pause"/>. What comes in between is one call.
+    /// Beats are the same for all watchers, so that those who read the same read it at the same time, and once.
     /// </summary>
-    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default) => Subscribe([topic], changed, pause);
+    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default) => Subscribe([topic], _ => changed(), pause);
 
-    /// <summary>The same for a change on any of the topics: what comes on two of them at once is one call.</summary>
-    public IDisposable Subscribe(IReadOnlyCollection<string> topics, Func<Task> changed, TimeSpan pause = default)
+    /// <summary>
+    /// The same for a change on any of the topics: what comes on two of them at once is one call. It is given the time of the last change
+    /// that it stands for, as a timestamp of the clock.
+    /// </summary>
+    public IDisposable Subscribe(IReadOnlyCollection<string> topics, Func<long, Task> changed, TimeSpan pause = default)
     {
         var subscription = new Subscription(this, topics, changed, pause, ExecutionContext.Capture());
         lock (_gate)
@@ -124,7 +128,7 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     private partial void LogFailed(Exception exception);
 
     /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
-    private sealed class Subscription(LiveUpdates owner, IReadOnlyCollection<string> topics, Func<Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
+    private sealed class Subscription(LiveUpdates owner, IReadOnlyCollection<string> topics, Func<long, Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
     {
         private const int Idle = 0;
         private const int Running = 1;
@@ -132,12 +136,15 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
         private const int Disposed = 3;
 
         private int _state;
+        private long _lastChange;
         private long? _lastRun;
 
         public IReadOnlyCollection<string> Topics => topics;
 
         public void Wake()
         {
+            // Before the state: whoever sees that it is due sees for what, too.
+            Interlocked.Exchange(ref _lastChange, owner.Now);
             while (true)
             {
                 var seen = Volatile.Read(ref _state);
@@ -185,7 +192,7 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
                 _lastRun = owner.Now;
                 try
                 {
-                    await changed();
+                    await changed(Interlocked.Read(ref _lastChange));
                 }
                 catch (Exception exception)
                 {
@@ -197,6 +204,6 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
         }
 
         private Task PauseAsync()
-            => _lastRun is { } last && pause - owner.Since(last) is { Ticks: > 0 } rest ? owner.WaitAsync(rest) : Task.CompletedTask;
+            => _lastRun is { } last && owner.Since(last) < pause ? owner.WaitAsync(pause - new TimeSpan(owner.Since(0).Ticks % pause.Ticks)) : Task.CompletedTask;
     }
 }

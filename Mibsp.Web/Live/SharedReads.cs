@@ -9,7 +9,7 @@ namespace Mibsp.Web.Live;
 /// one does. Whatever changes an answer lengthens the record (or turns the day), and its length is read anew for each asker: an answer
 /// is never older than the question. What is kept is the answers to the newest state only.
 /// </summary>
-internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time) : IDisposable
+internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time, TimeProvider clock) : IDisposable
 {
     // More at once would only wait for each other, in the database, and take the threads that draw pages.
     private readonly SemaphoreSlim _lanes = new(2 * Environment.ProcessorCount);
@@ -17,13 +17,25 @@ internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time) 
     private Task _looking = Task.CompletedTask;
     private Task<SharedMoment>? _next;
     private SharedMoment? _newest;
+    private long _lookedAt;
 
     /// <summary>The state of the record at some time after this call. Those who ask while it is being looked at share the next look.</summary>
-    public Task<SharedMoment> NowAsync(CancellationToken ct)
+    public Task<SharedMoment> NowAsync(CancellationToken ct) => AfterAsync(long.MaxValue, ct);
+
+    /// <summary>
+    /// The state of the record at some time after <paramref name="change"/>, a timestamp of the clock: the newest one, if that was looked at
+    /// since, or else what a new look finds. So a thousand pages that one change wakes need one look, whenever each gets its turn.
+    /// </summary>
+    public Task<SharedMoment> AfterAsync(long change, CancellationToken ct)
     {
         Task<SharedMoment> next;
         lock (_gate)
         {
+            if (_newest is { } newest && _lookedAt > change)
+            {
+                return Task.FromResult(newest);
+            }
+
             var before = _looking;
             next = _next ??= Task.Run(() => LookAsync(before), CancellationToken.None);
         }
@@ -42,8 +54,12 @@ internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time) 
             (_looking, _next) = (_next!, null);
         }
 
-        var (today, sequence) = (time.Today, await record.HeadAsync(CancellationToken.None));
-        return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today, _lanes);
+        var (began, today, sequence) = (clock.GetTimestamp(), time.Today, await record.HeadAsync(CancellationToken.None));
+        lock (_gate)
+        {
+            _lookedAt = began;
+            return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today, _lanes);
+        }
     }
 }
 

@@ -36,6 +36,13 @@ public sealed class MeanwhileQueries(IDbContextFactory<MibspDbContext> contexts,
         return new MeanwhileActs(acts, await TakenAsync(db, since, actor, ct));
     }
 
+    /// <summary>Whether <see cref="BeyondRowsAsync"/> might have anything to tell to anybody.</summary>
+    public async Task<bool> AnythingBeyondRowsAsync(long since, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.AuditEntries.AnyAsync(entry => entry.Sequence > since && _beyondRows.Contains(entry.Act), ct);
+    }
+
     /// <summary>Of that, what cannot be told from the rows of a list as they were and as they are: where it came from, and what the clock did.</summary>
     public async Task<IReadOnlyList<ActOfOthers>> BeyondRowsAsync(long since, Actor actor, CancellationToken ct)
     {

@@ -60,7 +60,7 @@ public sealed partial class CasePage : LivePage, IAsyncDisposable
         if (_case is { Facts.Id: var id })
         {
             // The topic is named by the id, which only the case tells: hence a second read once the page is listening.
-            _watch = Watch([LiveUpdates.ComplaintTopic(id)], RefreshAsync);
+            _watch = Watch([LiveUpdates.ComplaintTopic(id)], _ => RefreshAsync());
             Watch(CasePresence.Topic(id), LookAroundAsync);
             await LoadAsync();
             await Notices.MarkCaseAsync(id, _actor!, CancellationToken.None);

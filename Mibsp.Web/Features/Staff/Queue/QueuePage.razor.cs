@@ -96,9 +96,9 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
         }
     }
 
-    private async Task<QueueMoment> LoadAsync(Actor actor)
+    private async Task<QueueMoment> LoadAsync(Actor actor, long? change = null)
     {
-        var now = await Reads.NowAsync(actor, Left);
+        var now = change is { } at ? await Reads.AfterAsync(at, actor, Left) : await Reads.NowAsync(actor, Left);
         _work = await now.WorkAsync();
         _page = await now.ListAsync(_filter);
         _bursts = await now.BurstsAsync();
@@ -125,13 +125,14 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     private async Task ReloadAsync() => await LoadAsync(await Staff.GetAsync());
 
-    private async Task RefreshAsync()
+    private async Task RefreshAsync(long change)
     {
         var actor = await Staff.GetAsync();
         var before = _page?.Rows ?? [];
-        var reporting = new QueueReporting(await LoadAsync(actor));
+        var now = await LoadAsync(actor, change);
+        var reporting = new QueueReporting(now);
         var (arrived, newest) = await reporting.ArrivedAsync(_newest);
-        var beyond = await Record.BeyondRowsAsync(_read, actor, Left);
+        var beyond = await Record.BeyondRowsAsync(now.Moment, _read, actor, Left);
         IReadOnlyList<QueueNews> changed = [.. await reporting.ChangedAsync(before, _page!.Rows), .. beyond.News];
         (_newest, _read) = (newest, beyond.Now);
         foreach (var news in arrived.Concat(changed))

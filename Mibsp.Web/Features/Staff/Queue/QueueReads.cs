@@ -9,6 +9,10 @@ namespace Mibsp.Web.Features.Staff.Queue;
 internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs)
 {
     public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, lastActs, actor, ct);
+
+    /// <summary>As it stands after the change, a timestamp of the clock.</summary>
+    public async Task<QueueMoment> AfterAsync(long change, Actor actor, CancellationToken ct)
+        => new(await shared.AfterAsync(change, ct), complaints, figures, lastActs, actor, ct);
 }
 
 /// <summary>What one person may see of the work as it stands now.</summary>
@@ -26,6 +30,8 @@ internal sealed class QueueMoment(
     }
 
     public Actor Actor => actor;
+
+    public SharedMoment Moment => moment;
 
     public Task<WorkFigures> WorkAsync() => AskAsync(About.Work, null, token => figures.WorkOfAsync(actor, token));
 

@@ -18,6 +18,7 @@ internal sealed class QueueRecord(SharedReads shared, MeanwhileQueries meanwhile
     private enum About
     {
         Everything,
+        AnythingBeyond,
         BeyondRows,
         DueSoon,
     }
@@ -32,11 +33,12 @@ internal sealed class QueueRecord(SharedReads shared, MeanwhileQueries meanwhile
         return new QueueSince(Mark(moment), [.. Told(all.Acts), .. await DueAsync(moment, since, actor, ct)], all.Taken);
     }
 
-    /// <summary>For an open page: what its rows do not tell.</summary>
-    public async Task<QueueSince> BeyondRowsAsync(TabMark since, Actor actor, CancellationToken ct)
+    /// <summary>For an open page: what its rows do not tell, up to the moment at which they were read.</summary>
+    public async Task<QueueSince> BeyondRowsAsync(SharedMoment moment, TabMark since, Actor actor, CancellationToken ct)
     {
-        var moment = await shared.NowAsync(ct);
+        // Mostly there is nothing of that kind for anybody, which all pages ask together.
         var acts = since.Sequence >= moment.Sequence
+            || !await moment.AskAsync((About.AnythingBeyond, since.Sequence), token => meanwhile.AnythingBeyondRowsAsync(since.Sequence, token), ct)
             ? []
             : await moment.AskAsync((About.BeyondRows, since.Sequence, actor), token => meanwhile.BeyondRowsAsync(since.Sequence, actor, token), ct);
         return new QueueSince(Mark(moment), [.. Told(acts), .. await DueAsync(moment, since, actor, ct)], 0);
