@@ -78,7 +78,7 @@ public sealed class LostLineTests(BrowserFixture browser) : IAsyncDisposable
         Assert.DoesNotContain("pump", kept, StringComparison.Ordinal);
         await officer.Locator(".next__send button[type=submit]").ClickAsync();
         await officer.Locator(".timeline").GetByText(Typed + More).WaitForAsync();
-        Assert.False(await officer.EvaluateAsync<bool>("() => Object.keys(sessionStorage).some(key => key.startsWith('draft/'))"));
+        await officer.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some(key => key.startsWith('draft/'))");
         await officer.ReloadAsync();
         await officer.GetByTestId("status").WaitForAsync();
         await Assertions.Expect(officer.Locator("#text")).ToHaveCountAsync(0);
@@ -106,6 +106,7 @@ public sealed class LostLineTests(BrowserFixture browser) : IAsyncDisposable
         await _portal.StartAsync(Token);
         _line = new BrokenLine(_portal.Address);
         var page = await browser.OpenAsync(address: _line.Address);
+        page.SetDefaultTimeout(60_000);
         await page.SignInAsync("officer_water", "Officer@1234", "Water-tower-88");
         await page.GotoAsync("/officer/dashboard?sort=newest");
         await page.Locator("tr[data-case]").First.WaitForAsync();

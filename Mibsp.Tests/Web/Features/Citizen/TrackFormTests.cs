@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
 
@@ -81,6 +84,7 @@ public sealed class TrackFormTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task What_happened_to_the_citizen_becomes_a_second_report_under_the_same_ID()
     {
+        await host.Town.HireAsync(StaffRole.IntegrityOfficer);
         var filed = await OpenAsync();
         await _citizen.SendAsync("retaliation", [("Message", "Half a sent")]);
         Shows("What happened to you?", "within 5 working days");
@@ -104,7 +108,7 @@ public sealed class TrackFormTests(WebHost host) : IClassFixture<WebHost>
         await _citizen.SendAsync("report:1", [("Message", "Half a sent")]);
         Shows("Send it, or empty the box", ">Half a sent</textarea>");
         await _citizen.SendAsync("report:1", [("Message", "")]);
-        Shows("Retaliation", "An officer of the Integrity Cell");
+        Shows("Retaliation", "An integrity officer, outside the departments, since ");
         Hides("Something happened to me");
         await _citizen.SendAsync("message", [("Message", "He said it twice.")]);
         Shows("He said it twice.");
@@ -113,6 +117,22 @@ public sealed class TrackFormTests(WebHost host) : IClassFixture<WebHost>
 
         await using var db = await host.Town.ContextAsync();
         Assert.Equal(1, await db.Complaints.CountAsync(c => c.LinkedToId == filed.Id, Token));
+    }
+
+    [Fact]
+    public async Task Who_answers_and_since_when_is_said_by_role_and_never_by_name()
+    {
+        await host.Town.HireAsync(StaffRole.Supervisor, name: "Asha Mehta");
+        var (filed, officer, today) = (await OpenAsync(), await host.Town.HireAsync(name: "Ravi Kumar"), host.Town.Get<MunicipalTime>().Today.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+        Shows($"The head of Water Supply, since {today}");
+
+        await host.Town.TakeAsync(filed, officer);
+        await _citizen.SendAsync("refresh", []);
+        Shows($"An officer of Water Supply, since {today}");
+        Town.Done(await host.Town.Get<ComplaintHandling>().AskCitizenAsync(await host.Town.SeenAsync(filed), "Where?", officer.Actor, Token));
+        await _citizen.SendAsync("refresh", []);
+        Shows($"An officer of Water Supply, since {today}", "The clock stands still while we wait for your answer, until ");
+        Hides("Asha", "Ravi");
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class ClockNewsTests : TabTests
     [Fact]
     public async Task Each_step_of_the_ladder_is_told_to_whom_it_concerns()
     {
-        var (officer, head) = (await Town.HireAsync(), await Town.HireAsync(StaffRole.Supervisor));
+        var officer = await Town.HireAsync();
+        await Town.HireAsync(StaffRole.Supervisor);
         var filed = await Town.FileAndTakeAsync(officer);
         var page = Open(officer);
 
@@ -83,7 +84,6 @@ public sealed class ClockNewsTests : TabTests
         await Portal.Get<EscalationSweep>().RunAsync(Token);
 
         Says(page, $"{filed.CaseNumber} is late now");
-        Assert.NotEqual(head.Id, officer.Id);
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class ClockNewsTests : TabTests
     [Fact]
     public async Task It_comes_up_to_the_integrity_cell_whose_department_it_is_not_with()
     {
-        var (officer, head, cell) = (await Town.HireAsync(), await Town.HireAsync(StaffRole.Supervisor), await Town.HireAsync(StaffRole.IntegrityOfficer));
+        await Town.HireAsync(StaffRole.Supervisor);
+        var (officer, cell) = (await Town.HireAsync(), await Town.HireAsync(StaffRole.IntegrityOfficer));
         var filed = await Town.FileAndTakeAsync(officer);
-        Assert.NotEqual(head.Id, cell.Id);
         var page = Open(cell);
 
         Portal.Clock.Advance(TimeSpan.FromDays(60));
