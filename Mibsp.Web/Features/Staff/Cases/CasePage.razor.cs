@@ -64,6 +64,9 @@ public sealed partial class CasePage : LivePage, IAsyncDisposable
             Watch(CasePresence.Topic(id), LookAroundAsync);
             await LoadAsync();
             await Notices.MarkCaseAsync(id, _actor!, CancellationToken.None);
+
+            // The case does not wait for what the tab says.
+            StateHasChanged();
             (_away, _seenUpTo) = await _memory.RecallAsync(id, _read, Left);
             _unseen |= _away.Count > 0;
         }
@@ -128,7 +131,7 @@ public sealed partial class CasePage : LivePage, IAsyncDisposable
     // What was not sent when the page, its circuit or the server went. Of a case that is not theirs any more only where a colleague took it.
     private async Task BringBackAsync()
     {
-        if (await _memory!.DraftAsync() is not { } kept || (_case is not null && kept.ComplaintId != _case.Facts.Id))
+        if (await _memory!.DraftAsync() is not { } kept || _draft.Act is not null || (_case is not null && kept.ComplaintId != _case.Facts.Id))
         {
             return;
         }
