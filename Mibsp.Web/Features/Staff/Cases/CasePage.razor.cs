@@ -64,9 +64,6 @@ public sealed partial class CasePage : LivePage, IAsyncDisposable
             Watch(CasePresence.Topic(id), LookAroundAsync);
             await LoadAsync();
             await Notices.MarkCaseAsync(id, _actor!, CancellationToken.None);
-
-            // The case does not wait for what the tab says.
-            StateHasChanged();
             (_away, _seenUpTo) = await _memory.RecallAsync(id, _read, Left);
             _unseen |= _away.Count > 0;
         }

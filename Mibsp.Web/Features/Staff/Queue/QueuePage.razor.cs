@@ -84,8 +84,6 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
             _toasts.Know(burst.Id);
         }
 
-        // The list does not wait for what the tab says.
-        StateHasChanged();
         await RecallAsync(actor, begun);
     }
 
