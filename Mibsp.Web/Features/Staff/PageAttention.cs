@@ -15,8 +15,15 @@ internal sealed class PageAttention(IJSRuntime script, Func<Task> seen) : IAsync
     public async Task BeginAsync()
     {
         _self = DotNetObjectReference.Create(this);
-        _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/attention.js");
-        await _module.InvokeVoidAsync("watch", _self);
+        try
+        {
+            _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/attention.js");
+            await _module.InvokeVoidAsync("watch", _self);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The line went while the page began; what is news stays so.
+        }
     }
 
     [JSInvokable]

@@ -128,7 +128,7 @@ public sealed partial class CasePage : LivePage, IAsyncDisposable
     // What was not sent when the page, its circuit or the server went. Of a case that is not theirs any more only where a colleague took it.
     private async Task BringBackAsync()
     {
-        if (await _memory!.DraftAsync() is not { } kept || (_case is not null && kept.ComplaintId != _case.Facts.Id))
+        if (await _memory!.DraftAsync() is not { } kept || _draft.Act is not null || (_case is not null && kept.ComplaintId != _case.Facts.Id))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Bunit;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
@@ -71,9 +72,11 @@ public sealed class AwayQueueTests : TabTests
     public async Task What_one_did_oneself_is_no_news()
     {
         var officer = await Town.HireAsync();
+        var (leading, same) = (await Town.FileAndTakeAsync(officer), await Town.FileAndTakeAsync(officer));
         await OpenedAsync(officer);
         await GoAwayAsync();
         await Town.ProposeAsync(await Town.FileAndTakeAsync(officer), officer);
+        Town.Done(await Portal.Get<ClosingTogether>().MergeAsync(await Town.SeenAsync(same), leading.CaseNumber, "The same pipe.", officer.Actor, Token));
 
         Assert.Empty((await OpenedAsync(officer)).FindAll("[data-testid=away]"));
     }
