@@ -19,6 +19,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
@@ -30,7 +31,7 @@ public static class DomainRegistration
 {
     /// <summary>
     /// Registers what the municipality does. The host brings what depends on where it runs: the database
-    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="Cryptography.KeyRing"/>,
+    /// (<see cref="Persistence.PersistenceRegistration"/>), <see cref="Cryptography.TrackingKey"/>, <see cref="SignInKey"/>, <see cref="Cryptography.KeyRing"/>,
     /// <see cref="ReleaseDelay"/>, the evidence store, <see cref="IComplaintEvents"/>, <see cref="INoticeEvents"/> and
     /// <see cref="IDigestMail"/>.
     /// </summary>
@@ -40,6 +41,7 @@ public static class DomainRegistration
         services.TryAddSingleton<IPasswordHasher<StaffUser>, PasswordHasher<StaffUser>>();
         services.TryAddSingleton(BurstLimits.Usual);
         services.TryAddSingleton(ClockRules.Usual);
+        services.TryAddSingleton(SessionLimits.Usual);
         services.AddSingleton<BurstWatch>();
         services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
 
@@ -62,6 +64,7 @@ public static class DomainRegistration
             .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
+            .AddSingleton<SessionKeeping>().AddSingleton<SignInKeeping>().AddSingleton<SecondFactorReset>().AddSingleton<FirstAdministrator>()
             .AddSingleton<DemoPlanting>();
     }
 }

@@ -52,6 +52,13 @@ public enum AuditAct
     TemplateCreated,
     TemplateChanged,
     NoticesChosen,
+    SecondFactorOn,
+    SecondFactorOff,
+    RecoveryCodesMade,
+    PasskeyAdded,
+    PasskeyRemoved,
+    SessionsEnded,
+    SecondFactorReset,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>

@@ -14,6 +14,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Views;
 
@@ -55,6 +56,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+
+    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
+
+    public DbSet<SignInNote> SignInNotes => Set<SignInNote>();
+
+    public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
 

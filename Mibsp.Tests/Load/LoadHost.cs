@@ -10,8 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Web.Security;
 
 namespace Mibsp.Tests.Load;
 
@@ -34,8 +36,11 @@ public sealed class LoadHost : WebApplicationFactory<Program>
     {
         await using var scope = Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
+        var user = (await users.FindByIdAsync($"{member.Id}"))!;
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StaffUser>>()
-            .CreateAsync((await users.FindByIdAsync($"{member.Id}"))!);
+            .CreateAsync(user);
+        var id = await Services.GetRequiredService<SessionKeeping>().BeginAsync(user.Id, user.SecurityStamp!, Device.Unknown, null, CancellationToken.None);
+        principal.Identities.First().AddClaim(new Claim(StaffClaims.Session, id.ToString("N")));
         var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = TimeProvider.System.GetUtcNow();
         var session = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(2) };

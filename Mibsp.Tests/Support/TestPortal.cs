@@ -7,6 +7,7 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support.Mailing;
 using Mibsp.Web.Composition;
@@ -41,6 +42,7 @@ public sealed class TestPortal : IDisposable
         _collection.AddMibspPersistence(new DatabaseConnection(Provider, _database.ConnectionString));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
+        _collection.AddSingleton(_ => new SignInKey(KeyFile.LoadOrCreate(_database.Folder, "sign-in")));
         _collection.AddSingleton(new KeyRing(Path.Combine(_database.Folder, "keys", "ring")));
         _collection.AddSingleton(_ => new EvidenceStore(Path.Combine(_database.Folder, "evidence"), Clock));
         _collection.AddSingleton(ReleaseDelay.None);

@@ -14,5 +14,6 @@ internal static class EndpointMap
         routes.MapSlip();
         routes.MapEvidenceDownload();
         routes.MapDraftSealing();
+        routes.MapPasskeyOptions();
     }
 }

@@ -80,6 +80,7 @@ internal static class Jobs
     {
         AddDaily<SilentClosingJob>(quartz, SilentClosingJob.Key);
         AddDaily<RetentionJob>(quartz, RetentionJob.Key);
+        AddDaily<SignInSweepJob>(quartz, SignInSweepJob.Key);
         AddLadder(quartz);
         AddDigests(quartz);
     }

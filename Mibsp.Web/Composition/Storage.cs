@@ -7,6 +7,7 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning.Documents;
 using Mibsp.Domain.Evidence.Scanning;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Web.Options;
 using Mibsp.Web.Security.Discretion;
 
@@ -32,6 +33,7 @@ internal static class Storage
         builder.Services.AddHostedService(provider => new FileDates(
             DatabaseFile(builder), provider.GetRequiredService<MunicipalTime>(), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
+        builder.Services.AddSingleton(_ => new SignInKey(KeyFile.LoadOrCreate(keys, "sign-in")));
         builder.Services.AddSingleton(new KeyRing(Path.Combine(keys, "ring")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
@@ -59,6 +61,7 @@ internal static class Storage
     public static void PrepareMibspStorage(this WebApplication app)
     {
         app.Services.GetRequiredService<TrackingKey>();
+        app.Services.GetRequiredService<SignInKey>();
         app.Services.GetRequiredService<EvidenceStore>();
         app.Services.GetRequiredService<IDocumentCleaner>();
     }

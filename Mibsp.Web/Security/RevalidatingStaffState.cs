@@ -1,24 +1,20 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Mibsp.Domain.Officers;
+using Mibsp.Web.Options;
+using Mibsp.Web.Security.Sessions;
 
 namespace Mibsp.Web.Security;
 
-/// <summary>Asks every half minute whether the person behind an open page may still be there: disabled, reset or changed accounts may not.</summary>
-internal sealed class RevalidatingStaffState(ILoggerFactory loggers, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+/// <summary>
+/// Asks again and again whether the person behind an open page may still be there: not when the session has ended, or the account was
+/// disabled, reset or changed.
+/// </summary>
+internal sealed class RevalidatingStaffState(ILoggerFactory loggers, SessionChecking checking, IOptions<StaffOptions> options)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+    protected override TimeSpan RevalidationInterval { get; } = TimeSpan.FromSeconds(options.Value.RecheckSeconds);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
-        var user = await users.GetUserAsync(authenticationState.User);
-        return user is { IsDisabled: false }
-            && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
-    }
+        => await checking.CheckAsync(authenticationState.User, cancellationToken) is not null;
 }

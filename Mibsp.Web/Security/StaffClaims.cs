@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Officers;
+using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Security;
 
@@ -15,6 +16,14 @@ internal static class StaffClaims
     public const string DisplayName = "mibsp:name";
     public const string MustChangePassword = "mibsp:must-change";
 
+    /// <summary>The role needs a second factor and the account has none yet.</summary>
+    public const string MustEnrol = "mibsp:must-enrol";
+
+    public const string Session = "mibsp:session";
+
+    /// <summary>The session of these claims, or null when there is none.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParseExact(user.FindFirstValue(Session), "N", out var id) ? id : null;
+
     /// <summary>The actor of these claims, or null when nobody is signed in.</summary>
     public static Actor? ToActor(this ClaimsPrincipal user)
         => user.Identity?.IsAuthenticated == true
@@ -24,7 +33,14 @@ internal static class StaffClaims
             : null;
 }
 
-internal sealed class StaffClaimsFactory(UserManager<StaffUser> users, IOptions<IdentityOptions> options)
+internal static class SecondFactors
+{
+    /// <summary>An authenticator app or a passkey: then the password alone does not sign in.</summary>
+    public static async Task<bool> HasSecondFactorAsync(this UserManager<StaffUser> users, StaffUser user)
+        => user.TwoFactorEnabled || (await users.GetPasskeysAsync(user)).Count > 0;
+}
+
+internal sealed class StaffClaimsFactory(UserManager<StaffUser> users, IOptions<IdentityOptions> options, SecondFactorRule secondFactor)
     : UserClaimsPrincipalFactory<StaffUser>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
@@ -40,6 +56,11 @@ internal sealed class StaffClaimsFactory(UserManager<StaffUser> users, IOptions<
         if (user.MustChangePassword)
         {
             identity.AddClaim(new Claim(StaffClaims.MustChangePassword, "true"));
+        }
+
+        if (secondFactor.Roles.Contains(user.Role) && !await UserManager.HasSecondFactorAsync(user))
+        {
+            identity.AddClaim(new Claim(StaffClaims.MustEnrol, "true"));
         }
 
         return identity;

@@ -91,6 +91,7 @@ internal static class Questions
         ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",
         ["CaseActs.For(view)"] = "Of a case that was read already.",
         ["Stamp.Staff(time)"] = "Who and when.",
+        ["SecondFactorReset.HaveOneAsync(userIds)"] = "Of accounts, not of complaints, and for administrators only.",
     };
 
     /// <summary>Acts that take no complaint, or that come after the rule was asked.</summary>
@@ -117,6 +118,8 @@ internal static class Questions
         ["StaffAccounts.ResetPasswordAsync(id, newPassword)"] = "No complaint.",
         ["StaffAbsence.SetAsync(userId, absence)"] = "No complaint is named; who answers is worked out anew.",
         ["PasswordChanging.ChangeAsync(current, wanted)"] = "No complaint.",
+        ["SessionKeeping.EndAllAsync(userId)"] = "No complaint.",
+        ["SecondFactorReset.ResetAsync(userId)"] = "No complaint.",
     };
 
     /// <summary>Acts on one case, which must be refused as for a case that is not there. Found by what they take.</summary>

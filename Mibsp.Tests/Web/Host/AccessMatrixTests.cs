@@ -17,10 +17,14 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
     {
         ["/"] = null, ["/how-it-works"] = null, ["/privacy"] = null, ["/about"] = null, ["/contact"] = null, ["/leave"] = null,
         ["/submit"] = null, ["/submit/slip"] = null, ["/track"] = null, ["/track/slip"] = null, ["/dashboard"] = null, ["/error"] = null,
-        ["/auth/login"] = null, ["/auth/logout"] = null,
+        ["/auth/login"] = null, ["/auth/logout"] = null, ["/auth/second-step"] = null, ["/auth/setup"] = null,
+
+        // Takes posts only; what it gives to whom: PasskeyOptionsTests.
+        ["/auth/passkey-options"] = null,
         ["/api/stats"] = null, ["/api/chart/monthly"] = null, ["/api/chart/dept"] = null, ["/api/chart/status"] = null,
         ["/api/services/{departmentId:int}"] = null, ["/health"] = null, ["/health/live"] = null, ["/health/ready"] = null, ["/openapi/{documentName}.json"] = null,
-        ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody,
+        ["/auth/profile"] = _everybody, ["/auth/change-password"] = _everybody, ["/auth/second-factor"] = _everybody, ["/auth/recovery-codes"] = _everybody,
+        ["/auth/passkeys"] = _everybody, ["/auth/confirm"] = _everybody,
         ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework, ["/officer/draft"] = _casework,
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
         ["/officer/metrics"] = [.. _casework, StaffRole.Administrator],

@@ -45,7 +45,7 @@ public sealed class PasswordPageTests(WebHost host) : IClassFixture<WebHost>
 
     [Theory]
     [InlineData("not-the-password-1", Better, Better, "This is not your current password.")]
-    [InlineData(A.Password, "short-1", "short-1", "This password is too easy to guess.")]
+    [InlineData(A.Password, "short-1", "short-1", "This password is too short.")]
     [InlineData(A.Password, A.Password, A.Password, "This is your old password.")]
     [InlineData(A.Password, Better, "Better-horse-8", "The two new passwords are not the same.")]
     public async Task What_is_wrong_is_said_and_nothing_changes(string current, string wanted, string repeated, string sentence)

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Features.Admin.Officers;
 
@@ -25,7 +26,7 @@ public sealed class OfficersPageTests : PageTests
         await FillAsync(page, "Asha Rao", "asha", StaffRole.Officer, Town.Water);
 
         var password = page.Find("[data-testid=password] .secret").TextContent;
-        Assert.True(StaffAccounts.StrongEnough(password));
+        Assert.True(PasswordPolicy.Find(password, "asha") is null);
         var user = await UserAsync("asha");
         Assert.True(user.MustChangePassword);
         Assert.NotEqual(PasswordVerificationResult.Failed, new PasswordHasher<StaffUser>().VerifyHashedPassword(user, user.PasswordHash!, password));

@@ -26,6 +26,8 @@ internal sealed class EffectiveSettings(IServiceProvider services)
         yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.AllowMedia);
         yield return (Name<StorageOptions>(nameof(StorageOptions.DraftHours)), storage.DraftHours);
         yield return (Name<StaffOptions>(nameof(StaffOptions.SessionHours)), staff.SessionHours);
+        yield return (Name<StaffOptions>(nameof(StaffOptions.RecheckSeconds)), staff.RecheckSeconds);
+        yield return (Name<StaffOptions>(nameof(StaffOptions.SecondFactorRoles)), string.Join(", ", services.GetRequiredService<SecondFactorRule>().Roles.Order()));
         yield return (Name<CitizenOptions>(nameof(CitizenOptions.LeaveUrl)), citizen.LeaveUrl);
         yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.Provider)), database.Provider);
         yield return (Name<DatabaseOptions>(nameof(DatabaseOptions.MaxBatchSize)), database.MaxBatchSize);

@@ -6,19 +6,21 @@ using Microsoft.Extensions.Options;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 
-namespace Mibsp.Web.Features.Account;
+namespace Mibsp.Web.Security.SignIn;
 
 /// <summary>
 /// Counts tries at a password before they are made, in one statement, so that many at once are no way around the limit.
 /// Names that nobody has are counted too (in memory, hashed): they lock like real ones and so tell nothing.
 /// </summary>
-internal sealed class PasswordTries(IDbContextFactory<MibspDbContext> contexts, IOptions<IdentityOptions> options, TimeProvider clock)
+internal sealed class PasswordTries(
+    IDbContextFactory<MibspDbContext> contexts, IOptions<IdentityOptions> options, TimeProvider clock, IPasswordHasher<StaffUser> hasher)
 {
     private const int StrangersMax = 10_000;
 
     private readonly Lock _gate = new();
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(32);
     private readonly Dictionary<string, Stranger> _strangers = [];
+    private readonly Lazy<string> _nobodys = new(() => hasher.HashPassword(new StaffUser(), "nobody"));
 
     private LockoutOptions Limits => options.Value.Lockout;
 
@@ -48,6 +50,21 @@ internal sealed class PasswordTries(IDbContextFactory<MibspDbContext> contexts, 
         }
 
         return tries <= Limits.MaxFailedAccessAttempts;
+    }
+
+    /// <summary>Whether the password is this account's. For nobody's account the same work is done, in vain.</summary>
+    public PasswordVerificationResult Verify(StaffUser? user, string password)
+    {
+        var found = hasher.VerifyHashedPassword(user ?? new StaffUser(), user?.PasswordHash ?? _nobodys.Value, password);
+        return user?.PasswordHash is null ? PasswordVerificationResult.Failed : found;
+    }
+
+    /// <summary>The password was right, but a second factor is to come: only this try is taken back, so that others at the second factor stay counted.</summary>
+    public async Task TakeBackAsync(StaffUser user, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
+            .ExecuteUpdateAsync(s => s.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount - 1).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), ct);
     }
 
     /// <summary>Whether the try that was just counted, having failed, was the last one for now.</summary>

@@ -3,22 +3,30 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Security.Sessions;
 
-namespace Mibsp.Web.Features.Account;
+namespace Mibsp.Web.Security.SignIn;
 
-/// <summary>What was wrong with a change of password. Each value has a sentence in StaffTexts ("Password.…").</summary>
-internal enum PasswordFault
+/// <summary>What was wrong with a change of password: each value of the first has a sentence in StaffTexts ("Password.…"), of the second in SecurityTexts ("Weak.…").</summary>
+internal sealed record PasswordFault(PasswordFault.Kind? What, PasswordWeakness? Weakness)
 {
-    CurrentWrong,
-    LockedOut,
-    TooWeak,
-    Same,
+    internal enum Kind
+    {
+        CurrentWrong,
+        LockedOut,
+        Same,
+    }
+
+    public static implicit operator PasswordFault(Kind what) => new(what, null);
+
+    public static implicit operator PasswordFault(PasswordWeakness weakness) => new(null, weakness);
 }
 
 /// <summary>How members of staff change their own password. Whatever else was open under the account ends.</summary>
 internal sealed class PasswordChanging(
-    SignInManager<StaffUser> cookies, PasswordTries tries, IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time)
+    IPasswordHasher<StaffUser> hasher, SessionOpening sessions, PasswordTries tries, IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time)
 {
     /// <summary>Null when it was done; the browser that asked stays signed in.</summary>
     public async Task<PasswordFault?> ChangeAsync(Actor actor, string current, string wanted, CancellationToken ct)
@@ -27,25 +35,24 @@ internal sealed class PasswordChanging(
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == actor.UserId, ct);
         if (!await tries.BeginAsync(user, ct))
         {
-            return PasswordFault.LockedOut;
+            return PasswordFault.Kind.LockedOut;
         }
 
-        var hasher = cookies.UserManager.PasswordHasher;
-        if (current.Length > StaffAccounts.PasswordMaxLength
-            || hasher.VerifyHashedPassword(user, user.PasswordHash ?? "", current) is PasswordVerificationResult.Failed)
+        if (current.Length > PasswordPolicy.MaxLength || tries.Verify(user, current) is PasswordVerificationResult.Failed)
         {
-            return PasswordFault.CurrentWrong;
+            await sessions.NoteFailureAsync(user, SignInWay.Password, ct);
+            return PasswordFault.Kind.CurrentWrong;
         }
 
         await tries.ForgetAsync(user, ct);
-        if (!StaffAccounts.StrongEnough(wanted))
+        if (PasswordPolicy.Find(wanted, user.UserName ?? "") is { } weakness)
         {
-            return PasswordFault.TooWeak;
+            return weakness;
         }
 
         if (wanted == current)
         {
-            return PasswordFault.Same;
+            return PasswordFault.Kind.Same;
         }
 
         var account = await db.Users.SingleAsync(u => u.Id == actor.UserId, ct);
@@ -53,7 +60,7 @@ internal sealed class PasswordChanging(
         account.MustChangePassword = false;
         (account.SecurityStamp, account.ConcurrencyStamp) = (Identifiers.Random().ToString("N"), Identifiers.Random().ToString());
         await ledger.SaveAsync(db, AuditRecord.Of(AuditAct.PasswordChanged, Stamp.Staff(actor, time)), ct);
-        await cookies.RefreshSignInAsync(account);
+        await sessions.ReopenAsync(account, ct);
         return null;
     }
 }
