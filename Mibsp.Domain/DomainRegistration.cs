@@ -6,12 +6,15 @@ using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Departments.Import;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
@@ -19,6 +22,7 @@ using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
 using Mibsp.Domain.Views;
@@ -39,6 +43,8 @@ public static class DomainRegistration
         services.TryAddSingleton<IPasswordHasher<StaffUser>, PasswordHasher<StaffUser>>();
         services.TryAddSingleton(BurstLimits.Usual);
         services.TryAddSingleton(ClockRules.Usual);
+        services.TryAddSingleton(TownPeriods.Usual);
+        services.AddSingleton<RulesReading>();
         services.AddSingleton<BurstWatch>();
         services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
 
@@ -49,7 +55,7 @@ public static class DomainRegistration
             .AddSingleton<CaseChanging>()
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
-            .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
+            .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<RulesReading>()))
             .AddSingleton(provider => new ComplaintAssigning(provider.GetRequiredService<IDbContextFactory<MibspDbContext>>(), provider.GetRequiredService<CaseChanging>()))
             .AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<LastActQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
@@ -59,7 +65,8 @@ public static class DomainRegistration
             .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>()
-            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
+            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryChanging>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryDeleting>()
+            .AddSingleton<DirectoryImporting>().AddSingleton<CalendarQueries>().AddSingleton<CalendarEditing>().AddSingleton<SettingEditing>().AddSingleton<HistoryQueries>().AddSingleton<GlassBreaking>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
             .AddSingleton<DemoPlanting>();
     }

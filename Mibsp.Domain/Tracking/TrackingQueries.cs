@@ -6,6 +6,7 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Tracking;
 
@@ -14,7 +15,11 @@ public sealed record TrackedComplaint(
     Guid Id, ComplaintKind Kind, ComplaintStatus Status, ComplaintOutcome? Outcome, string NamedDepartment, string? Service, int? WardId,
     string HandlingDepartment, bool WithIntegrityCell, bool HasOfficer, DateOnly FiledOn, DateOnly DeadlineOn, DateOnly? ProposedOn, bool IsDelayed,
     int Contests, IReadOnlyList<TrackedStep> History, IReadOnlyList<TrackedMessage> Messages, IReadOnlyList<TrackedFile> Files,
-    DateOnly? ErasedOn);
+    DateOnly? ErasedOn)
+{
+    /// <summary>Calendar days in which the citizen may answer the closing that is proposed now.</summary>
+    public int ConfirmationDays { get; init; }
+}
 
 /// <summary>One line of the history by day.</summary>
 public sealed record TrackedStep(int Number, ComplaintStatus? From, ComplaintStatus To, Party By, string? Note, DateOnly On);
@@ -26,7 +31,7 @@ public sealed record TrackedMessage(int Number, Party By, string Text, DateOnly 
 public sealed record TrackedFile(int Number, EvidenceType Type, long Size, DateOnly On);
 
 /// <summary>What the tracking page reads.</summary>
-public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, ComplaintKeeping keeping, MunicipalTime time)
+public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, ComplaintKeeping keeping, MunicipalTime time, RulesReading rules)
 {
     private const int MessagesMax = 500;
 
@@ -56,6 +61,9 @@ public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, 
             handling.Name, handling.IsIntegrityCell, complaint.OfficerId is not null, complaint.FiledOn, complaint.DeadlineOn, complaint.ProposedOn,
             complaint.Status.IsOpen() && complaint.LateAfterOn < time.Today, complaint.Contests,
             [.. complaint.History.Select(h => new TrackedStep(h.Number, h.From, h.To, h.By, h.ReadNote(cipher), h.On))],
-            [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn);
+            [.. messages.Select(m => new TrackedMessage(m.Number, m.By, m.Read(cipher!), m.On))], files, complaint.ErasedOn)
+        {
+            ConfirmationDays = (await rules.ReadAsync(db, ct)).On(TownSetting.ConfirmationDays, complaint.ProposedOn ?? time.Today),
+        };
     }
 }

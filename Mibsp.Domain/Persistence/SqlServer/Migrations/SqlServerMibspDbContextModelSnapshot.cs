@@ -129,6 +129,50 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Audit.History.AuditSubject", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(44)
+                        .HasColumnType("nvarchar(44)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subject", "Sequence");
+
+                    b.ToTable("AuditSubjects");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasMaxLength(1565)
+                        .HasColumnType("varbinary(1565)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("StatedOpenings");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
                 {
                     b.Property<Guid>("ComplaintId")
@@ -571,6 +615,24 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("CalendarId")
+                        .HasColumnType("int");
+
+                    b.HasKey("DepartmentId", "FromOn");
+
+                    b.HasIndex("CalendarId");
+
+                    b.ToTable("DepartmentCalendars", (string)null);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.Property<int>("Id")
@@ -610,6 +672,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -946,6 +1011,23 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Settings.SettingChange", b =>
+                {
+                    b.Property<string>("Setting")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("int");
+
+                    b.HasKey("Setting", "FromOn");
+
+                    b.ToTable("SettingChanges");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
                 {
                     b.Property<int>("Id")
@@ -1099,6 +1181,21 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
                 {
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
@@ -1140,7 +1237,31 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                                 .HasForeignKey("CalendarId");
                         });
 
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarWeek", "Weeks", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("int");
+
+                            b1.Property<DateOnly>("FromOn")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Units")
+                                .IsRequired()
+                                .HasMaxLength(7)
+                                .HasColumnType("nchar(7)")
+                                .IsFixedLength();
+
+                            b1.HasKey("CalendarId", "FromOn");
+
+                            b1.ToTable("CalendarWeeks", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
                     b.Navigation("Days");
+
+                    b.Navigation("Weeks");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
@@ -1240,6 +1361,20 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany("Calendars")
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
@@ -1432,6 +1567,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Navigation("Spans");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.Navigation("Calendars");
                 });
 #pragma warning restore 612, 618
         }

@@ -120,6 +120,50 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Audit.History.AuditSubject", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subject", "Sequence");
+
+                    b.ToTable("AuditSubjects");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasMaxLength(1565)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("StatedOpenings");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
                 {
                     b.Property<Guid>("ComplaintId")
@@ -558,6 +602,24 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CalendarId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DepartmentId", "FromOn");
+
+                    b.HasIndex("CalendarId");
+
+                    b.ToTable("DepartmentCalendars", (string)null);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.Property<int>("Id")
@@ -594,6 +656,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
             modelBuilder.Entity("Mibsp.Domain.Departments.Ward", b =>
                 {
                     b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -930,6 +995,23 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Settings.SettingChange", b =>
+                {
+                    b.Property<string>("Setting")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Setting", "FromOn");
+
+                    b.ToTable("SettingChanges");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
                 {
                     b.Property<int>("Id")
@@ -1079,6 +1161,21 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
                 {
                     b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
@@ -1120,7 +1217,31 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                                 .HasForeignKey("CalendarId");
                         });
 
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarWeek", "Weeks", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateOnly>("FromOn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Units")
+                                .IsRequired()
+                                .HasMaxLength(7)
+                                .HasColumnType("TEXT")
+                                .IsFixedLength();
+
+                            b1.HasKey("CalendarId", "FromOn");
+
+                            b1.ToTable("CalendarWeeks", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
                     b.Navigation("Days");
+
+                    b.Navigation("Weeks");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
@@ -1220,6 +1341,20 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany("Calendars")
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
@@ -1412,6 +1547,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Navigation("Spans");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.Navigation("Calendars");
                 });
 #pragma warning restore 612, 618
         }
