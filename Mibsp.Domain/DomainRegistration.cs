@@ -7,12 +7,15 @@ using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Departments.Import;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
@@ -21,6 +24,7 @@ using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
 using Mibsp.Domain.Views;
@@ -42,6 +46,8 @@ public static class DomainRegistration
         services.TryAddSingleton(BurstLimits.Usual);
         services.TryAddSingleton(ClockRules.Usual);
         services.TryAddSingleton(SessionLimits.Usual);
+        services.TryAddSingleton(TownPeriods.Usual);
+        services.AddSingleton<RulesReading>();
         services.AddSingleton<BurstWatch>();
         services.AddSingleton(provider => new MunicipalTime(provider.GetRequiredService<TimeProvider>(), zone));
 
@@ -52,7 +58,7 @@ public static class DomainRegistration
             .AddSingleton<CaseChanging>()
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
-            .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<ClockRules>()))
+            .AddSingleton(provider => new ComplaintRouting(provider.GetRequiredService<CaseChanging>(), provider.GetRequiredService<RulesReading>()))
             .AddSingleton(provider => new ComplaintAssigning(provider.GetRequiredService<IDbContextFactory<MibspDbContext>>(), provider.GetRequiredService<CaseChanging>()))
             .AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<LastActQueries>().AddSingleton<MeanwhileQueries>().AddSingleton<RecusalQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
@@ -62,7 +68,8 @@ public static class DomainRegistration
             .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>()
-            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
+            .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryChanging>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryDeleting>()
+            .AddSingleton<DirectoryImporting>().AddSingleton<CalendarQueries>().AddSingleton<CalendarEditing>().AddSingleton<SettingEditing>().AddSingleton<HistoryQueries>().AddSingleton<GlassBreaking>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
             .AddSingleton<SessionKeeping>().AddSingleton<SignInKeeping>().AddSingleton<SecondFactorReset>().AddSingleton<FirstAdministrator>()
             .AddSingleton<DemoPlanting>();

@@ -59,11 +59,22 @@ public enum AuditAct
     PasskeyRemoved,
     SessionsEnded,
     SecondFactorReset,
+    WardCreated,
+    WardChanged,
+    DepartmentDeleted,
+    ServiceDeleted,
+    WardDeleted,
+    CalendarCreated,
+    CalendarChanged,
+    CalendarDeleted,
+    DirectoryImported,
+    SettingChanged,
+    CaseOpenedForPurpose,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>
 public static class AuditActs
 {
     /// <summary>Acts by which somebody read and nothing changed.</summary>
-    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened];
+    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened, AuditAct.CaseOpenedForPurpose];
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Mibsp.Domain.Clock;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -8,6 +8,7 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Audit;
 
@@ -16,7 +17,7 @@ namespace Mibsp.Domain.Audit;
 /// or none of them. Writers queue here first and at the record's head row in the database second, so that the
 /// sequence has no gaps with any number of callers and processes.
 /// </summary>
-public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? notices = null) : IDisposable
+public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents? notices = null) : IDisposable
 {
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -104,6 +105,10 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
             Own.Note(sequence, chain);
             added.Add(db.Add(entry).Entity);
             added.Add(db.Add(new AuditDetail(sequence, salt, record)).Entity);
+            foreach (var subject in record.Subjects)
+            {
+                added.Add(db.Add(new AuditSubject(subject, sequence)).Entity);
+            }
         }
 
         await db.AuditHeads.ExecuteUpdateAsync(

@@ -21,7 +21,12 @@ public sealed class CaseQueries(
     /// The case, or null when there is none or the actor may not see it: the two look the same. That what was written is read
     /// is entered in the record first; the bare facts, which are all that an administrator gets, are no reading.
     /// </summary>
-    public async Task<CaseView?> FindAsync(string caseNumber, Actor actor, CancellationToken ct)
+    public Task<CaseView?> FindAsync(string caseNumber, Actor actor, CancellationToken ct) => FindAsync(caseNumber, isOpened: false, actor, ct);
+
+    /// <summary>The case with what was written in it, for an administrator who has stated a purpose, which has been entered.</summary>
+    internal Task<CaseView?> FindOpenedAsync(string caseNumber, Actor actor, CancellationToken ct) => FindAsync(caseNumber, isOpened: true, actor, ct);
+
+    private async Task<CaseView?> FindAsync(string caseNumber, bool isOpened, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var visible = db.Complaints.AsNoTracking().VisibleTo(actor).Where(c => c.CaseNumber == caseNumber);
@@ -36,6 +41,8 @@ public sealed class CaseQueries(
         {
             await opening.EnterAsync(complaint.Id, actor, ct);
         }
+
+        mayRead |= isOpened;
 
         var facts = await complaints.Rows(db, visible).SingleAsync(ct);
         var named = await db.Departments.Where(d => d.Id == complaint.NamedDepartmentId).Select(d => d.Name).SingleAsync(ct);

@@ -42,16 +42,22 @@ public sealed class ComplaintAssigning
             return [];
         }
 
+        var today = _cases.Today;
         var recused = complaint.Recusals.Select(r => r.UserId).ToList();
         return await db.Users.Eligible(complaint.DepartmentId).Where(u => !recused.Contains(u.Id))
-            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new OfficerChoice(u.Id, u.DisplayName)).Take(200).ToListAsync(ct);
+            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new OfficerChoice(u.Id, u.DisplayName) { IsAway = u.AbsentFromOn <= today && (u.AbsentUntilOn == null || u.AbsentUntilOn >= today) }).Take(200).ToListAsync(ct);
     }
 
     public static bool MayAssign(Actor actor) => actor.Role is StaffRole.Supervisor or StaffRole.Administrator or StaffRole.IntegrityOfficer or StaffRole.Commissioner;
 }
 
 /// <summary>An officer to choose from a list.</summary>
-public sealed record OfficerChoice(Guid Id, string DisplayName);
+public sealed record OfficerChoice(Guid Id, string DisplayName)
+{
+    /// <summary>Away today: somebody else answers for what is given to them.</summary>
+    public bool IsAway { get; init; }
+}
 
 internal static class OfficerEligibility
 {

@@ -15,6 +15,7 @@ public sealed class MunicipalCalendar
 
     private readonly int[] _week;
     private readonly IReadOnlyDictionary<DateOnly, int> _exceptions;
+    private readonly (MunicipalCalendar Calendar, DateOnly Until)? _before;
 
     /// <summary>
     /// <paramref name="week"/> holds the units of Monday to Sunday, <paramref name="exceptions"/> those of particular days: holidays,
@@ -31,12 +32,20 @@ public sealed class MunicipalCalendar
         _exceptions = exceptions ?? new Dictionary<DateOnly, int>();
     }
 
+    private MunicipalCalendar(MunicipalCalendar then, DateOnly from, MunicipalCalendar before)
+        => (_week, _exceptions, _before) = (then._week, then._exceptions, (before, from));
+
     /// <summary>Monday to Friday, no holidays.</summary>
     public static MunicipalCalendar Usual { get; } = new([Day, Day, Day, Day, Day, 0, 0]);
 
+    /// <summary>This calendar up to a day, and <paramref name="next"/>, from that day on.</summary>
+    public MunicipalCalendar Then(DateOnly from, MunicipalCalendar next)
+        => next._before is { } turn ? Then(from, turn.Calendar).Then(Later(from, turn.Until), new MunicipalCalendar(next._week, next._exceptions)) : new(next, from, this);
+
     /// <summary>The units of one day: 0, 1 or 2.</summary>
     public int Units(DateOnly day)
-        => _exceptions.TryGetValue(day, out var units) ? units : _week[((int)day.DayOfWeek + 6) % 7];
+        => _before is { } before && day < before.Until ? before.Calendar.Units(day)
+            : _exceptions.TryGetValue(day, out var units) ? units : _week[((int)day.DayOfWeek + 6) % 7];
 
     public bool IsWorkingDay(DateOnly day) => Units(day) > 0;
 
@@ -75,4 +84,6 @@ public sealed class MunicipalCalendar
 
         return day;
     }
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

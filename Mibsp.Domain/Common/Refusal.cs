@@ -57,4 +57,17 @@ public enum Refusal
     TooManyViews,
     EmailInvalid,
     HoursOutOfRange,
+
+    /// <summary>What was is counted by already: only days from today on may be changed.</summary>
+    DayInPast,
+    DayTooFar,
+
+    /// <summary>The town hall would rest so long that nothing could ever be due.</summary>
+    TooFewWorkingDays,
+    SettingOutOfRange,
+
+    /// <summary>Only what nothing refers to can be deleted.</summary>
+    StillUsed,
+    PurposeMissing,
+    FileUnreadable,
 }

@@ -51,7 +51,6 @@ public static class ComplaintAccess
         return actor.Role switch
         {
             StaffRole.Officer or StaffRole.Supervisor when actor.DepartmentId != integrityCellId => existing.Where(c => c.DepartmentId != integrityCellId),
-            StaffRole.Auditor => existing.Where(c => false),
             _ => existing,
         };
     }

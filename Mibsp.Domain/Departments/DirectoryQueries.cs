@@ -10,7 +10,7 @@ public sealed record DepartmentRow(int Id, string Name, bool IsIntegrityCell, bo
 public sealed record ServiceRow(int Id, int DepartmentId, string Name, string Description, int DeadlineDays, bool IsActive);
 
 /// <summary>A ward as lists show it.</summary>
-public sealed record WardRow(int Id, string Name);
+public sealed record WardRow(int Id, string Name, bool IsDisabled = false);
 
 /// <summary>Departments, services and wards: few rows, read whole.</summary>
 public sealed class DirectoryQueries(IDbContextFactory<MibspDbContext> contexts)
@@ -34,6 +34,6 @@ public sealed class DirectoryQueries(IDbContextFactory<MibspDbContext> contexts)
     public async Task<IReadOnlyList<WardRow>> WardsAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Wards.OrderBy(w => w.Id).Select(w => new WardRow(w.Id, w.Name)).Take(RowsMax).ToListAsync(ct);
+        return await db.Wards.OrderBy(w => w.Id).Select(w => new WardRow(w.Id, w.Name, w.IsDisabled)).Take(RowsMax).ToListAsync(ct);
     }
 }

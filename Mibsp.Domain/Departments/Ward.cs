@@ -4,6 +4,7 @@ namespace Mibsp.Domain.Departments;
 public sealed class Ward
 {
     public const int NameMaxLength = 60;
+    public const int NumberMax = 9999;
 
     private Ward() { } // EF
 
@@ -13,4 +14,9 @@ public sealed class Ward
     public int Id { get; private set; }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>Not offered to citizens any more; complaints keep it.</summary>
+    public bool IsDisabled { get; private set; }
+
+    public void Change(string name, bool isDisabled) => (Name, IsDisabled) = (name, isDisabled);
 }

@@ -93,5 +93,6 @@ public sealed class ComplaintErasure(
         await db.EvidenceFiles.Where(e => e.ComplaintId == id).ExecuteDeleteAsync(ct);
         await db.StatusChanges.Where(h => EF.Property<Guid>(h, "ComplaintId") == id && h.SealedNote != null)
             .ExecuteUpdateAsync(s => s.SetProperty(h => h.SealedNote, (byte[]?)null), ct);
+        await db.StatedOpenings.Where(o => o.ComplaintId == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.SealedReason, (byte[]?)null), ct);
     }
 }

@@ -4,12 +4,13 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Erasing;
 
 /// <summary>Erases closed complaints when their time is over, and what earlier erasures left behind. Called by a job; safe to call twice.</summary>
 public sealed partial class ComplaintRetention(
-    IDbContextFactory<MibspDbContext> contexts, ComplaintErasure erasure, EvidenceStore store, MunicipalTime time, ILogger<ComplaintRetention> logger)
+    IDbContextFactory<MibspDbContext> contexts, ComplaintErasure erasure, EvidenceStore store, MunicipalTime time, RulesReading rules, ILogger<ComplaintRetention> logger)
 {
     /// <summary>Calendar days after closing, unless the municipality sets others.</summary>
     public const int DefaultDays = 180;
@@ -23,39 +24,51 @@ public sealed partial class ComplaintRetention(
     // file is in the store before the complaint that holds it is saved.
     private readonly Dictionary<string, DateOnly> _unheldSince = [];
 
-    /// <summary>Erases what is due and says how many complaints that were.</summary>
-    public async Task<int> EraseDueAsync(int retentionDays, CancellationToken ct)
+    /// <summary>Erases what is due and says how many complaints that were. What was closed on a day is kept as long as was in force on it.</summary>
+    public async Task<int> EraseDueAsync(CancellationToken ct)
     {
-        var today = time.Today;
-        var (erased, erasedNow) = (0, 0);
-        do
-        {
-            erasedNow = 0;
-            foreach (var id in await DueAsync(today, retentionDays, ct))
-            {
-                var outcome = await erasure.EraseAsync(id, ct);
-                erasedNow += outcome.Succeeded ? 1 : 0;
-                if (!outcome.Succeeded)
-                {
-                    LogOvertaken(id);
-                }
-            }
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await EraseDueAsync((await rules.ReadAsync(db, ct)).SpansOf(TownSetting.RetentionDays), ct);
+    }
 
-            erased += erasedNow;
+    /// <summary>The same with one period for all.</summary>
+    public Task<int> EraseDueAsync(int retentionDays, CancellationToken ct) => EraseDueAsync([(DateOnly.MinValue, DateOnly.MaxValue, retentionDays)], ct);
+
+    private async Task<int> EraseDueAsync(IEnumerable<(DateOnly From, DateOnly Until, int Days)> spans, CancellationToken ct)
+    {
+        var (today, erased) = (time.Today, 0);
+        foreach (var (from, until, days) in spans)
+        {
+            var erasedNow = 0;
+            do
+            {
+                erasedNow = 0;
+                foreach (var id in await DueAsync(from, until, today.AddDays(-days), ct))
+                {
+                    var outcome = await erasure.EraseAsync(id, ct);
+                    erasedNow += outcome.Succeeded ? 1 : 0;
+                    if (!outcome.Succeeded)
+                    {
+                        LogOvertaken(id);
+                    }
+                }
+
+                erased += erasedNow;
+            }
+            while (erasedNow > 0);
         }
-        while (erasedNow > 0);
 
         await SweepAsync(today, ct);
         await ScrubAsync(today, ct);
         return erased;
     }
 
-    private async Task<List<Guid>> DueAsync(DateOnly today, int retentionDays, CancellationToken ct)
+    private async Task<List<Guid>> DueAsync(DateOnly from, DateOnly until, DateOnly lastClosed, CancellationToken ct)
     {
-        var (lastClosed, lastMessage) = (today.AddDays(-retentionDays), today.AddDays(-DaysAfterMessage));
+        var lastMessage = time.Today.AddDays(-DaysAfterMessage);
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Complaints
-            .Where(c => c.Status == ComplaintStatus.Closed && c.ErasedOn == null && c.ClosedOn <= lastClosed)
+            .Where(c => c.Status == ComplaintStatus.Closed && c.ErasedOn == null && c.ClosedOn <= lastClosed && c.ClosedOn >= from && c.ClosedOn < until)
             .Where(c => !db.Messages.Any(m => m.ComplaintId == c.Id && m.By == Party.Citizen && m.On > lastMessage))
             .OrderBy(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
     }

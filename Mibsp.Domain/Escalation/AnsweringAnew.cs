@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Escalation;
 
@@ -12,7 +13,7 @@ internal static class AnsweringAnew
     /// Saves the change of the account within the open transaction and marks the complaints, so that who answers for them is worked out
     /// anew when the rest is saved.
     /// </summary>
-    public static async Task MarkAsync(MibspDbContext db, StaffUser user, DateOnly today, Clock.ClockRules rules, CancellationToken ct)
+    public static async Task MarkAsync(MibspDbContext db, StaffUser user, DateOnly today, TownRules rules, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         var (id, department, heads) = (user.Id, user.DepartmentId, user.Role is StaffRole.Supervisor);

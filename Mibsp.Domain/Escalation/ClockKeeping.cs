@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Mibsp.Domain.Audit;
-using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Escalation;
 
@@ -12,7 +12,7 @@ namespace Mibsp.Domain.Escalation;
 /// Keeps the clock, the ladder and the accountable person of every complaint that changes, so that no service can forget it: brought
 /// up to today when it is loaded for a change, settled when it is saved. What an act finds does not depend on when a job last ran.
 /// </summary>
-internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
+internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules)
 {
     public async Task<Complaint?> LoadAsync(MibspDbContext db, IQueryable<Complaint> complaints, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
         var today = time.Today;
         if (complaint is not null && complaint.Status.IsOpen() && complaint.ReckonedOn < today)
         {
-            (await ReckoningSource.ReadAsync(db, complaint, rules, ct)).BringUp(complaint, today);
+            (await ReckoningSource.ReadAsync(db, complaint, await rules.ReadAsync(db, ct), ct)).BringUp(complaint, today);
         }
 
         return complaint;
@@ -30,7 +30,8 @@ internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
     /// <summary>Settles what is about to be saved, and says what is to be entered in the record about it.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, bool byItself, CancellationToken ct)
     {
-        var (today, known) = (time.Today, new Dictionary<(int, Guid?), CaseReckoning>());
+        var (today, known) = (time.Today, new Dictionary<(int, Guid?, DateOnly), CaseReckoning>());
+        TownRules? inForce = null;
         db.ChangeTracker.DetectChanges();
         foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
@@ -40,10 +41,10 @@ internal sealed class ClockKeeping(MunicipalTime time, ClockRules rules)
                 throw new InvalidOperationException("A complaint that is changed must be loaded by Ledger.LoadAsync.");
             }
 
-            var key = (complaint.DepartmentId, complaint.OfficerId);
+            var key = (complaint.DepartmentId, complaint.OfficerId, complaint.FiledOn);
             if (!known.TryGetValue(key, out var reckoning))
             {
-                known.Add(key, reckoning = await ReckoningSource.ReadAsync(db, complaint, rules, ct));
+                known.Add(key, reckoning = await ReckoningSource.ReadAsync(db, complaint, inForce ??= await rules.ReadAsync(db, ct), ct));
             }
 
             reckoning.Settle(complaint, today);

@@ -3,22 +3,30 @@ using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Escalation;
 
 /// <summary>Reads what <see cref="CaseReckoning"/> needs for a complaint: its calendar, and who could answer for it.</summary>
 internal static class ReckoningSource
 {
-    public static async Task<CaseReckoning> ReadAsync(MibspDbContext db, Complaint complaint, ClockRules rules, CancellationToken ct)
-        => new(await RosterAsync(db, complaint, ct), await CalendarAsync(db, complaint.DepartmentId, ct), rules);
+    public static async Task<CaseReckoning> ReadAsync(MibspDbContext db, Complaint complaint, TownRules rules, CancellationToken ct)
+        => new(await RosterAsync(db, complaint, ct), await CalendarAsync(db, complaint.DepartmentId, ct), rules.ClockOn(complaint.FiledOn));
 
-    /// <summary>The department's own calendar or the town hall's; Monday to Friday where there is none yet.</summary>
+    /// <summary>
+    /// What the department goes by: on each day the calendar that it had then, which is its own or the town hall's; Monday to Friday
+    /// where there is none yet.
+    /// </summary>
     public static async Task<MunicipalCalendar> CalendarAsync(MibspDbContext db, int departmentId, CancellationToken ct)
     {
-        var calendar = await db.Calendars.AsNoTracking().Include(c => c.Days)
-            .Where(c => c.Id == (db.Departments.Where(d => d.Id == departmentId).Select(d => d.CalendarId).FirstOrDefault() ?? Calendar.TownHall))
-            .SingleOrDefaultAsync(ct);
-        return calendar?.ToMunicipal() ?? MunicipalCalendar.Usual;
+        var department = await db.Departments.AsNoTracking().Include(d => d.Calendars).SingleOrDefaultAsync(d => d.Id == departmentId, ct);
+        var turns = department?.Calendars.OrderBy(c => c.FromOn).Select(c => (c.FromOn, Id: c.CalendarId ?? Calendar.TownHall)).ToList() ?? [];
+        var first = department?.CalendarId ?? Calendar.TownHall;
+        var ids = turns.Select(t => t.Id).Append(first).Distinct().ToList();
+        var calendars = await db.Calendars.AsNoTracking().AsSplitQuery().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.ToMunicipal(), ct);
+        return turns.Aggregate(Of(first), (before, turn) => before.Then(turn.FromOn, Of(turn.Id)));
+
+        MunicipalCalendar Of(int id) => calendars.GetValueOrDefault(id) ?? MunicipalCalendar.Usual;
     }
 
     public static async Task<Roster> RosterAsync(MibspDbContext db, Complaint complaint, CancellationToken ct)

@@ -8,6 +8,7 @@ using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 using Mibsp.Domain.Tracking;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
@@ -127,9 +128,10 @@ public sealed class ComplaintFiling(
             ["department"] = $"{complaint.DepartmentId}",
             ["deadline"] = $"{complaint.DeadlineOn:yyyy-MM-dd}",
         };
+        var delay = (await reception.Rules.ReadAsync(db, ct)).DelayOn(stamp.On);
         await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
         {
-            if (!reception.Delay.Holds(complaint.Kind))
+            if (!delay.Holds(complaint.Kind))
             {
                 await CaseNumbering.GiveAsync(db, complaint, token);
             }
@@ -150,14 +152,14 @@ public sealed class ComplaintFiling(
         Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
     }
 
-    private static async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
+    private async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
     {
         Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
 
         // A department that was since closed down may have been worked for by those who retaliate.
         Require(filed.FollowsUpon is not null || await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
-        Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId, ct), Refusal.WardUnknown);
-        var days = filed.FollowsUpon?.DeadlineDays ?? ClockRules.Usual.WithoutServiceDays;
+        Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId && !w.IsDisabled, ct), Refusal.WardUnknown);
+        var days = filed.FollowsUpon?.DeadlineDays ?? (await reception.Rules.ReadAsync(db, ct)).On(TownSetting.WithoutServiceDays, today);
         if (filed.ServiceId is { } serviceId)
         {
             var service = await db.Services.SingleOrDefaultAsync(

@@ -4,6 +4,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Filing;
 
@@ -11,7 +12,7 @@ namespace Mibsp.Domain.Filing;
 /// What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the complaint's own key, what is
 /// held back, the watch over floods, and the way to the integrity cell.
 /// </summary>
-public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, ReleaseDelay delay, BurstWatch bursts)
+public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, RulesReading rules, BurstWatch bursts)
 {
     public TrackingKey Key => key;
 
@@ -19,7 +20,7 @@ public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, Comp
 
     public ComplaintKeeping Keeping => keeping;
 
-    public ReleaseDelay Delay => delay;
+    public RulesReading Rules => rules;
 
     public BurstWatch Bursts => bursts;
 

@@ -3,12 +3,13 @@ using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Filing;
 
 /// <summary>Brings held complaints to the town hall once they are due. Called by a job; safe to call twice.</summary>
 public sealed class ComplaintReleasing(
-    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ReleaseSchedule schedule, MunicipalTime time, IComplaintEvents events)
+    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ReleaseSchedule schedule, MunicipalTime time, RulesReading rules, IComplaintEvents events)
 {
     private const int AtATime = 1000;
 
@@ -16,7 +17,8 @@ public sealed class ComplaintReleasing(
     public async Task<int> ReleaseDueAsync(CancellationToken ct)
     {
         var released = 0;
-        foreach (var id in schedule.Due(await HeldAsync(ct)))
+        var (held, delay) = await HeldAsync(ct);
+        foreach (var id in schedule.Due(held, delay))
         {
             released += await ReleaseAsync(id, ct) ? 1 : 0;
         }
@@ -24,12 +26,13 @@ public sealed class ComplaintReleasing(
         return released;
     }
 
-    private async Task<List<Guid>> HeldAsync(CancellationToken ct)
+    private async Task<(List<Guid> Held, ReleaseDelay Delay)> HeldAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
 
         // Ids are random, so that this is not the order of arrival.
-        return await db.Complaints.Where(c => c.CaseNumber == null).OrderBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
+        var held = await db.Complaints.Where(c => c.CaseNumber == null).OrderBy(c => c.Id).Select(c => c.Id).Take(AtATime).ToListAsync(ct);
+        return (held, (await rules.ReadAsync(db, ct)).DelayOn(time.Today));
     }
 
     private async Task<bool> ReleaseAsync(Guid id, CancellationToken ct)

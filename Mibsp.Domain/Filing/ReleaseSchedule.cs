@@ -10,7 +10,10 @@ public sealed class ReleaseSchedule(ReleaseDelay delay, TimeProvider clock)
     private readonly Dictionary<Guid, DateTimeOffset> _due = [];
 
     /// <summary>Which of the complaints that are <paramref name="held"/> now are due. Draws a while for those not seen before.</summary>
-    public IReadOnlyList<Guid> Due(IReadOnlyCollection<Guid> held)
+    public IReadOnlyList<Guid> Due(IReadOnlyCollection<Guid> held) => Due(held, delay);
+
+    /// <summary>The same, with another delay for those not seen before.</summary>
+    public IReadOnlyList<Guid> Due(IReadOnlyCollection<Guid> held, ReleaseDelay inForce)
     {
         var now = clock.GetUtcNow();
         foreach (var gone in _due.Keys.Except(held).ToList())
@@ -20,7 +23,7 @@ public sealed class ReleaseSchedule(ReleaseDelay delay, TimeProvider clock)
 
         foreach (var id in held)
         {
-            _due.TryAdd(id, now + delay.Draw());
+            _due.TryAdd(id, now + inForce.Draw());
         }
 
         return [.. held.Where(id => _due[id] <= now)];

@@ -7,14 +7,15 @@ using Mibsp.Domain.Counters;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Metrics;
 
 /// <summary>
 /// Measures the work of people and departments by the days on which they had it. Everybody may ask about themselves, who heads a
-/// department also about it and its officers; administrators and the commissioner about departments, never about persons.
+/// department also about it and its officers; administrators, auditors and the commissioner about departments, never about persons.
 /// </summary>
-public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time, ClockRules rules)
+public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time, RulesReading rules)
 {
     /// <summary>At most so many closed complaints are read, the latest.</summary>
     public const int MostCases = 5000;
@@ -48,7 +49,10 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
             .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
         var cases = await ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
         var closings = found.Holder.UserId == actor.UserId ? null : await ClosingsAsync(counted, found.Holder, period, ct);
-        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(cases), closings, ids.Count > MostCases);
+        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(cases), closings, ids.Count > MostCases)
+        {
+            TransferDays = (await rules.ReadAsync(db, ct)).On(TownSetting.TransferDays, time.Today),
+        };
     }
 
     private static async Task<IReadOnlyList<MetricsSubject>> SubjectsAsync(MibspDbContext db, Actor actor, CancellationToken ct)
@@ -59,7 +63,7 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
             subjects.Add(new MetricsSubject("me", Holder.Person(actor.UserId), null));
         }
 
-        var all = actor.Role is StaffRole.Administrator or StaffRole.Commissioner;
+        var all = actor.Role is StaffRole.Administrator or StaffRole.Commissioner or StaffRole.Auditor;
         if (all || actor.Role is StaffRole.Supervisor or StaffRole.IntegrityOfficer)
         {
             var departments = await db.Departments.AsNoTracking().Where(d => all || d.Id == actor.DepartmentId).OrderBy(d => d.Name).ThenBy(d => d.Id)
@@ -82,10 +86,11 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         MibspDbContext db, IQueryable<Complaint> counted, Holder holder, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var (cases, calendars) = (new List<(HeldCase, int?)>(), new Dictionary<int, MunicipalCalendar>());
+        var inForce = await rules.ReadAsync(db, ct);
         foreach (var chunk in ids.Chunk(ReadAtOnce))
         {
             var rows = await counted.Where(c => chunk.Contains(c.Id))
-                .Select(c => new { c.DepartmentId, c.Days, c.Round, c.AllowanceUnits, c.ClosedOn, c.Rating, Spans = c.Spans.OrderBy(s => s.Number).ToList() })
+                .Select(c => new { c.DepartmentId, c.FiledOn, c.Days, c.Round, c.AllowanceUnits, c.ClosedOn, c.Rating, Spans = c.Spans.OrderBy(s => s.Number).ToList() })
                 .ToListAsync(ct);
             foreach (var row in rows.Where(r => r.Spans.Count > 0))
             {
@@ -94,8 +99,9 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
                     calendars.Add(row.DepartmentId, calendar = await ReckoningSource.CalendarAsync(db, row.DepartmentId, ct));
                 }
 
-                var allowances = RoundAllowances.Of(row.Days, row.Round, row.AllowanceUnits, row.Spans, calendar, rules);
-                cases.Add((HeldCase.Read(holder, row.Spans, allowances, calendar, rules, row.ClosedOn ?? time.Today), row.Rating));
+                var clock = inForce.ClockOn(row.FiledOn);
+                var allowances = RoundAllowances.Of(row.Days, row.Round, row.AllowanceUnits, row.Spans, calendar, clock);
+                cases.Add((HeldCase.Read(holder, row.Spans, allowances, calendar, clock, row.ClosedOn ?? time.Today), row.Rating));
             }
         }
 

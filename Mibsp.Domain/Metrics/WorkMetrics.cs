@@ -15,7 +15,11 @@ public sealed record ProposedClosings(int Proposed, int Contested);
 /// What a person or a department had to do and did. <paramref name="Closings"/> is null for oneself: a complaint whose closing was contested
 /// does not exist any more for whoever proposed it. <paramref name="IsCut"/> when there was more than is read.
 /// </summary>
-public sealed record WorkMetrics(MetricsSubject Subject, MetricsPeriod Period, OpenWork Now, ClosedWork Done, ProposedClosings? Closings, bool IsCut);
+public sealed record WorkMetrics(MetricsSubject Subject, MetricsPeriod Period, OpenWork Now, ClosedWork Done, ProposedClosings? Closings, bool IsCut)
+{
+    /// <summary>Working days that a department which is handed a complaint has at least, as the figures are explained today.</summary>
+    public int TransferDays { get; init; }
+}
 
 /// <summary>What became of the complaints that were closed in the period. Days are working days, in halves.</summary>
 public sealed record ClosedWork

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
-using Mibsp.Domain.Clock;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
 namespace Mibsp.Domain.Officers;
@@ -12,7 +13,7 @@ namespace Mibsp.Domain.Officers;
 public sealed record Absence(DateOnly? FromOn, DateOnly? UntilOn, Guid? SubstituteId);
 
 /// <summary>Members of staff say when they are away, or an administrator says it for them. Deadlines run on; somebody else answers.</summary>
-public sealed class StaffAbsence(IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, ClockRules rules)
+public sealed class StaffAbsence(IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time, RulesReading rules)
 {
     /// <summary>An absence is at most this many days, and begins within as many.</summary>
     public const int DaysMax = 366;
@@ -60,8 +61,8 @@ public sealed class StaffAbsence(IDbContextFactory<MibspDbContext> contexts, Led
                 Require(user is not null, Refusal.NotFound);
                 await CheckAsync(db, userId, absence, token);
                 (user!.AbsentFromOn, user.AbsentUntilOn, user.SubstituteId) = (absence.FromOn, absence.UntilOn, absence.SubstituteId);
-                records.Add(AuditRecord.Of(AuditAct.AbsenceSet, Stamp.Staff(actor, time), null, Details(user)));
-                await AnsweringAnew.MarkAsync(db, user, time.Today, rules, token);
+                records.Add(AuditRecord.Of(AuditAct.AbsenceSet, Stamp.Staff(actor, time), null, Details(user)) with { Subjects = [AuditSubject.User(user.Id)] });
+                await AnsweringAnew.MarkAsync(db, user, time.Today, await rules.ReadAsync(db, token), token);
             });
             return Outcome.Done;
         }

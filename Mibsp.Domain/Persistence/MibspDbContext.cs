@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -15,6 +17,7 @@ using Mibsp.Domain.Messages;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
+using Mibsp.Domain.Settings;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Views;
 
@@ -42,6 +45,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<LadderStep> LadderSteps => Set<LadderStep>();
 
     public DbSet<Calendar> Calendars => Set<Calendar>();
+
+    public DbSet<SettingChange> SettingChanges => Set<SettingChange>();
+
+    public DbSet<StatedOpening> StatedOpenings => Set<StatedOpening>();
+
+    public DbSet<AuditSubject> AuditSubjects => Set<AuditSubject>();
 
     public DbSet<Recusal> Recusals => Set<Recusal>();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
@@ -56,6 +57,7 @@ public sealed class TemplateEditing(IDbContextFactory<MibspDbContext> contexts, 
         var template = new ReplyTemplate(draft.DepartmentId, draft.Title, draft.Text);
         await RequireOwnTitleAsync(db, template, ct);
         db.Add(template);
+        await db.SaveChangesAsync(ct);
         return Record(AuditAct.TemplateCreated, template, actor);
     }
 
@@ -68,9 +70,11 @@ public sealed class TemplateEditing(IDbContextFactory<MibspDbContext> contexts, 
         }
 
         Require(template.Version == seen.Version, Refusal.ChangedByOthers);
+        var (title, text, isActive) = (template.Title, template.Text, template.IsActive);
         template.Change(draft.Title, draft.Text, draft.IsActive);
         await RequireOwnTitleAsync(db, template, ct);
-        return Record(AuditAct.TemplateChanged, template, actor);
+        string[] changed = [.. new[] { ("title", title != template.Title), ("text", text != template.Text), ("active", isActive != template.IsActive) }.Where(c => c.Item2).Select(c => c.Item1)];
+        return Record(AuditAct.TemplateChanged, template, actor, changed);
     }
 
     private static async Task RequireOwnTitleAsync(MibspDbContext db, ReplyTemplate template, CancellationToken ct)
@@ -80,11 +84,12 @@ public sealed class TemplateEditing(IDbContextFactory<MibspDbContext> contexts, 
     }
 
     // Never the words: what somebody writes into a template by mistake must be possible to take out again.
-    private AuditRecord Record(AuditAct act, ReplyTemplate template, Actor actor)
+    private AuditRecord Record(AuditAct act, ReplyTemplate template, Actor actor, params string[] changed)
         => AuditRecord.Of(act, Stamp.Staff(actor, time), null, new Dictionary<string, string>
         {
-            ["template"] = template.Id == 0 ? "" : $"{template.Id}",
+            ["template"] = $"{template.Id}",
             ["department"] = $"{template.DepartmentId}",
             ["active"] = $"{template.IsActive}",
-        });
+            ["changed"] = string.Join(", ", changed),
+        }) with { Subjects = [AuditSubject.Template(template.Id)] };
 }

@@ -54,6 +54,19 @@ public sealed class TemplateQueries(IDbContextFactory<MibspDbContext> contexts)
         return new Page<TemplateRow>([.. rows.Take(PageSize)], number, rows.Count > PageSize);
     }
 
+    /// <summary>One template, for administrators; null when there is none.</summary>
+    public async Task<TemplateRow?> FindAsync(int id, Actor actor, CancellationToken ct)
+    {
+        if (actor.Role is not StaffRole.Administrator)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.ReplyTemplates.Where(t => t.Id == id).Select(t => new TemplateRow(
+            t.Id, t.Version, t.DepartmentId, db.Departments.Where(d => d.Id == t.DepartmentId).Select(d => d.Name).FirstOrDefault(), t.Title, t.Text, t.IsActive, true)).SingleOrDefaultAsync(ct);
+    }
+
     private static IQueryable<ReplyTemplate> Of(MibspDbContext db, int? departmentId)
         => db.ReplyTemplates.Where(t => t.DepartmentId == null || t.DepartmentId == departmentId);
 }

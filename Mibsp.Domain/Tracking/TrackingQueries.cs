@@ -7,6 +7,7 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Tracking;
 
@@ -25,6 +26,8 @@ public sealed record TrackedComplaint(
 
     /// <summary>It is delayed after this day: the deadline, or a later one while the clock stands still.</summary>
     public DateOnly LateAfterOn { get; init; }
+    /// <summary>Calendar days in which the citizen may answer the closing that is proposed now.</summary>
+    public int ConfirmationDays { get; init; }
 }
 
 /// <summary>One line of the history by day.</summary>
@@ -37,7 +40,7 @@ public sealed record TrackedMessage(int Number, Party By, string Text, DateOnly 
 public sealed record TrackedFile(int Number, EvidenceType Type, long Size, DateOnly On);
 
 /// <summary>What the tracking page reads.</summary>
-public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, ComplaintKeeping keeping, MunicipalTime time)
+public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, TrackingKey key, ComplaintKeeping keeping, MunicipalTime time, RulesReading rules)
 {
     private const int MessagesMax = 500;
 
@@ -72,6 +75,7 @@ public sealed class TrackingQueries(IDbContextFactory<MibspDbContext> contexts, 
             Answering = await AnsweringNow.FindAsync(db, complaint, ct),
             Clock = complaint.Clock,
             LateAfterOn = complaint.LateAfterOn,
+            ConfirmationDays = (await rules.ReadAsync(db, ct)).On(TownSetting.ConfirmationDays, complaint.ProposedOn ?? time.Today),
         };
     }
 }

@@ -183,13 +183,51 @@ public sealed class PageSweepTests(BrowserFixture browser)
         {
             var page = await browser.OpenAsync(dark: dark);
             await page.SignInAsync("admin", "Admin@1234", "Town-hall-clock-9");
-            foreach (var path in new[] { "dashboard", "complaints", "officers", "departments", "audit-logs", "jobs", "settings" })
+            foreach (var path in new[] { "dashboard", "complaints", "officers", "departments", "departments/1", "departments/import", "wards", "calendars", "calendars/1", "audit-logs", "jobs", "settings" })
             {
                 await page.GotoAsync($"/admin/{path}");
                 await page.Locator("main h1").WaitForAsync();
                 await page.Locator("main .skeleton").WaitForAsync(new() { State = WaitForSelectorState.Detached });
                 await LookAsync(page);
             }
+        }
+    }
+
+    [Fact]
+    public async Task An_administrator_opens_a_case_and_keeps_the_town()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("admin", "Admin@1234", "Town-hall-clock-9");
+            await page.GotoAsync("/admin/complaints");
+            await page.Locator("[data-testid=case] a").First.ClickAsync();
+            await page.GetByTestId("break-glass").ClickAsync();
+            await page.GetByTestId("open").ClickAsync();
+            await page.Locator("#purpose-error").WaitForAsync();
+            await LookAsync(page);
+            await page.Locator("#purpose").SelectOptionAsync("Handling");
+            await page.Locator("#reason").FillAsync("Somebody asked why nothing happens.");
+            await page.GetByTestId("open").ClickAsync();
+            await page.GetByTestId("opened").WaitForAsync();
+            await LookAsync(page);
+            await page.GotoAsync("/admin/officers");
+            await page.Locator("[data-testid=person] a").First.ClickAsync();
+            await page.Locator("#away-from").WaitForAsync();
+            await page.Locator("[data-testid=past]").First.WaitForAsync();
+            await LookAsync(page);
+            await page.GotoAsync("/admin/wards");
+            await page.GetByTestId("delete").First.ClickAsync();
+            await page.GetByTestId("confirm-delete").ClickAsync();
+            await page.GetByTestId("still-used").WaitForAsync();
+            await LookAsync(page);
+            await page.GotoAsync("/admin/settings");
+            await page.GetByTestId("edit").First.ClickAsync();
+            await page.Locator("#setting-value").FillAsync("0");
+            await page.Button("Save").ClickAsync();
+            await page.Locator("#setting-value-error").WaitForAsync();
+            await LookAsync(page);
+            await page.Context.CloseAsync();
         }
     }
 

@@ -32,6 +32,8 @@ public sealed class WithoutTheRingTests
         ["EvidenceFile.Scan"] = "code",
         ["CaseReading.Role"] = "code",
         ["Notice.Kind"] = "code",
+        ["StatedOpening.Purpose"] = "code",
+        ["StatedOpening.SealedReason"] = "sealed",
         ["CaseSpan.State"] = "code",
         ["LadderStep.Mark"] = "code",
         ["Recusal.By"] = "code",
@@ -51,7 +53,7 @@ public sealed class WithoutTheRingTests
         ["AuditDetail.Json"] = "codes and ids, tested below",
     };
 
-    private static readonly HashSet<string> _factsInTheRecord = ["kind", "department", "deadline", "status", "outcome", "officer", "mark", "round", "due", "accountable", "from", "to", "by", "leading", "user", "proposed by", "waits for"];
+    private static readonly HashSet<string> _factsInTheRecord = ["kind", "department", "deadline", "status", "outcome", "officer", "mark", "round", "due", "accountable", "from", "to", "by", "leading", "user", "proposed by", "waits for", "purpose"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

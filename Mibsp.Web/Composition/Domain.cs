@@ -24,6 +24,7 @@ internal static class Domain
         var flood = builder.Configuration.GetSection(FloodOptions.Section).Get<FloodOptions>() ?? new FloodOptions();
         builder.Services.AddSingleton(new BurstLimits(flood.BurstAfter, TimeSpan.FromMinutes(flood.BurstMinutes)));
         builder.Services.AddMibspDomain(zone);
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<MunicipalityOptions>>().Value.Periods());
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReleaseOptions>>().Value.Delay(isDevelopment));
         builder.Services.AddSingleton<KeysCommand>();
         builder.Services.AddMibspLive();

@@ -15,5 +15,6 @@ internal static class EndpointMap
         routes.MapEvidenceDownload();
         routes.MapDraftSealing();
         routes.MapPasskeyOptions();
+        routes.MapDirectoryDownload();
     }
 }

@@ -1,20 +1,18 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Mibsp.Domain.Erasing;
-using Mibsp.Web.Options;
 using Quartz;
 
 namespace Mibsp.Web.Jobs;
 
 /// <summary>Wakes the erasing of closed complaints whose time is over. Holds no rule of its own.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(ComplaintRetention retention, IOptions<MunicipalityOptions> options) : IJob
+internal sealed class RetentionJob(ComplaintRetention retention) : IJob
 {
     public static readonly JobKey Key = new("retention");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var erased = await retention.EraseDueAsync(options.Value.RetentionDays, cancellationToken);
+        var erased = await retention.EraseDueAsync(cancellationToken);
         context.Result = JobRunReport.Succeeded(erased.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Mibsp.Domain.Erasing;
+using Mibsp.Domain.Settings;
 
 namespace Mibsp.Web.Options;
 
@@ -22,6 +23,8 @@ public sealed class MunicipalityOptions
 
     /// <summary>Calendar days after closing on which what was written in a complaint is erased for good.</summary>
     public int RetentionDays { get; set; } = ComplaintRetention.DefaultDays;
+
+    internal TownPeriods Periods() => new(ConfirmationDays, RetentionDays);
 }
 
 internal sealed class MunicipalityOptionsValidator : IValidateOptions<MunicipalityOptions>

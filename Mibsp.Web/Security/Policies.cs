@@ -15,7 +15,7 @@ internal static class Policies
     /// <summary>Reply templates: those who lead a unit, and administrators.</summary>
     public const string Templates = nameof(Templates);
 
-    /// <summary>Figures of people's and departments' work: those who work on complaints, and administrators for departments.</summary>
+    /// <summary>Figures of people's and departments' work: those who work on complaints, and administrators and auditors for departments.</summary>
     public const string Metrics = nameof(Metrics);
     public const string Administrator = nameof(Administrator);
 
@@ -36,7 +36,7 @@ internal static class Policies
         .AddPolicy(Templates, p => p.Settled().RequireRole(
             nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Administrator)))
         .AddPolicy(Metrics, p => p.Settled().RequireRole(
-            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner), nameof(StaffRole.Administrator)))
+            nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner), nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)))
         .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
         .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
 

@@ -34,6 +34,8 @@ internal sealed record CaseChange(MibspDbContext Db, Complaint Complaint, Compla
 internal sealed class CaseChanging(
     IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintKeeping keeping, MunicipalTime time, IComplaintEvents events)
 {
+    internal DateOnly Today => time.Today;
+
     public Task<Outcome> ChangeAsync(SeenComplaint seen, Actor actor, Doer doer, AuditAct act, Action<CaseChange> change, CancellationToken ct)
         => ChangeAsync(seen, actor, doer, act, made =>
         {

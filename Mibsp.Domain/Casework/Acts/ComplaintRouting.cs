@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
-using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Escalation;
+using Mibsp.Domain.Settings;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
 namespace Mibsp.Domain.Casework.Acts;
@@ -11,9 +11,9 @@ namespace Mibsp.Domain.Casework.Acts;
 public sealed class ComplaintRouting
 {
     private readonly CaseChanging _cases;
-    private readonly ClockRules _rules;
+    private readonly RulesReading _rules;
 
-    internal ComplaintRouting(CaseChanging cases, ClockRules rules) => (_cases, _rules) = (cases, rules);
+    internal ComplaintRouting(CaseChanging cases, RulesReading rules) => (_cases, _rules) = (cases, rules);
 
     /// <summary>Hands it to another department. The reason is an internal note that goes with it.</summary>
     public Task<Outcome> TransferAsync(SeenComplaint seen, int departmentId, string reason, Actor actor, CancellationToken ct)
@@ -24,7 +24,8 @@ public sealed class ComplaintRouting
             made.Details["from"] = $"{made.Complaint.DepartmentId}";
             made.Details["to"] = $"{departmentId}";
             var calendar = await ReckoningSource.CalendarAsync(made.Db, departmentId, ct);
-            made.Complaint.TransferTo(departmentId, to!.IsIntegrityCell, calendar, _rules, made.Stamp);
+            var rules = (await _rules.ReadAsync(made.Db, ct)).ClockOn(made.Complaint.FiledOn);
+            made.Complaint.TransferTo(departmentId, to!.IsIntegrityCell, calendar, rules, made.Stamp);
             made.AddNote(reason);
         }, ct);
 

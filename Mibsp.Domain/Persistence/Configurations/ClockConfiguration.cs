@@ -40,5 +40,12 @@ internal sealed class CalendarConfiguration : IEntityTypeConfiguration<Calendar>
             days.Property(d => d.On).ValueGeneratedNever();
             days.Property(d => d.Name).HasMaxLength(Calendar.NameMaxLength);
         });
+        builder.OwnsMany(c => c.Weeks, weeks =>
+        {
+            weeks.ToTable("CalendarWeeks").WithOwner().HasForeignKey("CalendarId");
+            weeks.HasKey("CalendarId", nameof(CalendarWeek.FromOn));
+            weeks.Property(w => w.FromOn).ValueGeneratedNever();
+            weeks.Property(w => w.Units).HasMaxLength(7).IsFixedLength();
+        });
     }
 }

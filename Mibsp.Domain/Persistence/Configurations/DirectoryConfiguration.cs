@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Officers;
 
@@ -11,6 +12,17 @@ internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Departm
     {
         builder.Property(d => d.Name).HasMaxLength(Department.NameMaxLength);
         builder.HasIndex(d => d.Name).IsUnique();
+        builder.HasMany(d => d.Calendars).WithOne().HasForeignKey(c => c.DepartmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class DepartmentCalendarConfiguration : IEntityTypeConfiguration<DepartmentCalendar>
+{
+    public void Configure(EntityTypeBuilder<DepartmentCalendar> builder)
+    {
+        builder.ToTable("DepartmentCalendars");
+        builder.HasKey(c => new { c.DepartmentId, c.FromOn });
+        builder.HasOne<Calendar>().WithMany().HasForeignKey(c => c.CalendarId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

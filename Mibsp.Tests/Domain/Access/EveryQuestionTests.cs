@@ -20,6 +20,7 @@ public sealed class EveryQuestionTests
         ["FigureQueries.ReadAsync"] = "The public figures, the same for everybody.",
         ["RecordTailQueries.HeadAsync"] = "The portal's own: which pages to wake.",
         ["RecordTailQueries.AfterAsync"] = "The portal's own: which pages to wake.",
+        ["RulesReading.ReadAsync"] = "The portal's own: by which rules it goes.",
         ["TrackingQueries.FindAsync"] = "The citizen's, by the tracking ID.",
         ["TrailQueries.FindAsync"] = "The citizen's, by the tracking ID.",
     };

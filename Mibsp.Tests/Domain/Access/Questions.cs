@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Meanwhile;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -54,6 +56,7 @@ internal static class Questions
         ["BulkMoving.CandidatesAsync(shown)"] = async a => await a.Get<BulkMoving>().CandidatesAsync(await a.Get<ComplaintQueries>().FindAsync(a.Ids, a.Me, Token), a.Me, Token),
         ["TemplateQueries.ChoicesAsync()"] = async a => await a.Get<TemplateQueries>().ChoicesAsync(a.Me, Token),
         ["TemplateQueries.ListAsync(page)"] = async a => await a.Get<TemplateQueries>().ListAsync(1, a.Me, Token),
+        ["TemplateQueries.FindAsync(id)"] = async a => await a.Get<TemplateQueries>().FindAsync(1, a.Me, Token),
         ["NoticeReading.ListAsync(page)"] = NoticesAsync,
         ["NoticeReading.CountUnreadAsync()"] = async a => await a.Get<NoticeReading>().CountUnreadAsync(a.Me, Token),
         ["NoticeChoosing.FindAsync()"] = async a => await a.Get<NoticeChoosing>().FindAsync(a.Me, Token),
@@ -65,7 +68,13 @@ internal static class Questions
             (await a.Get<MetricsQueries>().SubjectsAsync(a.Me, Token)).Select(subject => subject.Key),
             subject => a.Get<MetricsQueries>().FindAsync(subject, MetricsPeriod.Parse(null, a.Get<MunicipalTime>().Today), a.Me, Token)),
         ["ViewKeeping.ListAsync()"] = async a => (await a.Get<ViewKeeping>().ListAsync(a.Me, Token)).Select(view => view.Name).ToList(),
-        ["StaffQueries.ListAsync(page)"] = async a => await a.Get<StaffQueries>().ListAsync(1, a.Me, Token),
+        ["StaffQueries.ListAsync(page, search)"] = async a => await a.Get<StaffQueries>().ListAsync(1, null, a.Me, Token),
+        ["StaffQueries.FindAsync(id)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffQueries>().FindAsync(who.Id, a.Me, Token)),
+        ["HistoryQueries.ListAsync(subject, before)"] = async a => await EachAsync(a.Town.Staff, async who =>
+            (await a.Get<HistoryQueries>().ListAsync(AuditSubject.User(who.Id), null, a.Me, Token)).Select(row => $"{row.Act} {row.By} {row.On:O} {row.UserName} {string.Join(';', row.Facts)}").ToList()),
+        ["GlassBreaking.OpenAsync(caseNumber, purpose, reason)"] = async a => await EachAsync(
+            a.Numbers, number => a.Get<GlassBreaking>().OpenAsync(number, OpeningPurpose.Routing, "To see to whom it belongs.", a.Me, Token)),
+        ["GlassBreaking.ListAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<GlassBreaking>().ListAsync(id, a.Me, Token)),
         ["StaffAbsence.FindAsync(userId)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffAbsence>().FindAsync(who.Id, a.Me, Token)),
         ["StaffAbsence.SubstitutesAsync(userId)"] = async a => await EachAsync(
             a.Town.Staff, async who => (await a.Get<StaffAbsence>().SubstitutesAsync(who.Id, a.Me, Token)).Select(choice => choice.Name).ToList()),
@@ -76,6 +85,11 @@ internal static class Questions
     public static readonly Dictionary<string, string> NotAsked = new()
     {
         ["RecordChecking.CheckAsync(progress)"] = "How long the record is, and that it is whole, is the same for everybody: it is what the record is for.",
+        ["CalendarQueries.ListAsync()"] = "No complaint.",
+        ["CalendarQueries.FindAsync(id, year)"] = "No complaint.",
+        ["CalendarQueries.DepartmentsAsync()"] = "No complaint.",
+        ["SettingEditing.ListAsync()"] = "No complaint.",
+        ["DirectoryImporting.PlanAsync(file)"] = "No complaint.",
         ["CasePresence.Others(complaintId)"] = "Ids only, for CaseViewerQueries, which asks the rule about both sides.",
         ["QueueRecord.SinceAsync(since)"] = "Hands on to MeanwhileQueries.",
         ["QueueRecord.BeyondRowsAsync(moment, since)"] = "Hands on to MeanwhileQueries.",
@@ -109,6 +123,20 @@ internal static class Questions
         ["TemplateEditing.SaveAsync(seen, draft)"] = "No complaint.",
         ["DirectoryEditing.SaveDepartmentAsync(id, name, isActive)"] = "No complaint.",
         ["DirectoryEditing.SaveServiceAsync(id, departmentId, name, description, deadlineDays, isActive)"] = "No complaint.",
+        ["DirectoryEditing.SaveWardAsync(isNew, number, name, isDisabled)"] = "No complaint.",
+        ["DirectoryDeleting.DeleteDepartmentAsync(id)"] = "That complaints name it is in the public figures.",
+        ["DirectoryDeleting.DeleteServiceAsync(id)"] = "That something names it is all that is told: see infra/decisions/0019.",
+        ["DirectoryDeleting.DeleteWardAsync(number)"] = "That something names it is all that is told: see infra/decisions/0019.",
+        ["DirectoryDeleting.DeleteCalendarAsync(id)"] = "No complaint.",
+        ["DirectoryImporting.ApplyAsync(file, seen)"] = "No complaint.",
+        ["CalendarEditing.CreateAsync(name)"] = "No complaint.",
+        ["CalendarEditing.RenameAsync(id, name)"] = "No complaint.",
+        ["CalendarEditing.SetWeekAsync(id, units)"] = "No complaint is named; the ladder reads clocks anew.",
+        ["CalendarEditing.SetDayAsync(id, on, units, name)"] = "No complaint is named; the ladder reads clocks anew.",
+        ["CalendarEditing.UnsetDayAsync(id, on)"] = "No complaint is named; the ladder reads clocks anew.",
+        ["CalendarEditing.CopyDaysAsync(id, days, toYear)"] = "No complaint is named; the ladder reads clocks anew.",
+        ["CalendarEditing.AssignAsync(departmentId, calendarId)"] = "No complaint is named; the ladder reads clocks anew.",
+        ["SettingEditing.ChangeAsync(setting, seen, value)"] = "No complaint.",
         ["ViewKeeping.SaveAsync(name, query)"] = "No complaint.",
         ["ViewKeeping.RenameAsync(id, name)"] = "No complaint.",
         ["ViewKeeping.DeleteAsync(id)"] = "No complaint.",

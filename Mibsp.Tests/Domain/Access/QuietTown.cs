@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Acts;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
@@ -107,6 +108,9 @@ internal sealed class QuietTown(Town town, TestPortal? portal = null)
         await BySomebodyAsync((seen, who) => routing.UnblockAsync(seen, who.Actor, Token));
         await BySomebodyAsync((seen, who) => handling.ProposeClosingAsync(seen, ComplaintOutcome.Resolved, "Done.", who.Actor, Token));
         await BySomebodyAsync((seen, who) => together.ApproveAsync(seen, who.Actor, Token));
+        await BySomebodyAsync(async (_, who) => (await Town.Get<GlassBreaking>().OpenAsync(filed.CaseNumber, OpeningPurpose.Handling, "Asked why it takes so long.", who.Actor, Token)).Refusal is { } refusal
+            ? refusal
+            : Mibsp.Domain.Common.Outcome.Done);
         await BySomebodyAsync((_, _) => tracking.ContestAsync(filed.TrackingId, "It is not.", Token));
         await BySomebodyAsync((seen, who) => handling.StartReviewAsync(seen, null, who.Actor, Token));
         await BySomebodyAsync((seen, who) => routing.TransferAsync(seen, Town.Roads, "Theirs.", who.Actor, Token));

@@ -99,7 +99,7 @@ public sealed class ReleaseTests
         // What a new process begins with: the database, and a schedule that knows nothing.
         var schedule = new ReleaseSchedule(new ReleaseDelay(_least, _most), portal.Clock);
         var restarted = new ComplaintReleasing(
-            portal.Get<IDbContextFactory<MibspDbContext>>(), portal.Get<Ledger>(), schedule, portal.Get<MunicipalTime>(), portal.Get<IComplaintEvents>());
+            portal.Get<IDbContextFactory<MibspDbContext>>(), portal.Get<Ledger>(), schedule, portal.Get<MunicipalTime>(), portal.Get<Mibsp.Domain.Settings.RulesReading>(), portal.Get<IComplaintEvents>());
         portal.Clock.Advance(_least - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await restarted.ReleaseDueAsync(Token));
         portal.Clock.Advance(_most);

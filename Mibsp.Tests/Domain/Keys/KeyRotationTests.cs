@@ -102,7 +102,7 @@ public sealed class KeyRotationTests
         // A ring and a ledger of its own: what another process has.
         var contexts = portal.Get<IDbContextFactory<MibspDbContext>>();
         var ring = new KeyRing(portal.Get<KeyRing>().Folder);
-        using var ledger = new Ledger(portal.Get<MunicipalTime>(), ClockRules.Usual);
+        using var ledger = new Ledger(portal.Get<MunicipalTime>(), portal.Get<Mibsp.Domain.Settings.RulesReading>());
         var rotation = new KeyRotation(contexts, ledger, ring, new ComplaintKeeping(ring), portal.Get<MunicipalTime>());
         var rotating = Task.Run(async () =>
         {

@@ -91,7 +91,7 @@ public sealed class StaffAccountsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(Refusal.NotFound, (await Accounts.SetDisabledAsync(other.Id, true, somebody.Actor, Token)).Refusal);
         Assert.Equal(Refusal.NotFound, (await Accounts.ResetPasswordAsync(other.Id, A.Password, somebody.Actor, Token)).Refusal);
-        Assert.Empty((await _portal.Get<StaffQueries>().ListAsync(1, somebody.Actor, Token)).Rows);
+        Assert.Empty((await _portal.Get<StaffQueries>().ListAsync(1, null, somebody.Actor, Token)).Rows);
     }
 
     [Fact]

@@ -27,11 +27,14 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/auth/passkeys"] = _everybody, ["/auth/confirm"] = _everybody,
         ["/officer/dashboard"] = _casework, ["/officer/complaint/{CaseNumber}"] = _casework, ["/officer/evidence/{id:guid}"] = _casework, ["/officer/draft"] = _casework,
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
-        ["/officer/metrics"] = [.. _casework, StaffRole.Administrator],
+        ["/officer/metrics"] = [.. _casework, StaffRole.Administrator, StaffRole.Auditor],
         ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
-        ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator],
+        ["/admin/dashboard"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/complaints"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
+        ["/admin/officers/{Id:guid}"] = [StaffRole.Administrator], ["/admin/departments/{Id:int}"] = [StaffRole.Administrator], ["/admin/wards"] = [StaffRole.Administrator], ["/admin/templates/{Id:int}"] = [StaffRole.Administrator],
+        ["/admin/departments/import"] = [StaffRole.Administrator], ["/admin/departments/export"] = [StaffRole.Administrator],
+        ["/admin/calendars"] = [StaffRole.Administrator], ["/admin/calendars/{Id:int}"] = [StaffRole.Administrator],
         ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor],
     };
 
@@ -64,6 +67,8 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
     private static string Filled(string route) => route
         .Replace("{CaseNumber}", "2026-000001", StringComparison.Ordinal)
         .Replace("{Number}", "2026-000001", StringComparison.Ordinal)
+        .Replace("{Id:int}", "1", StringComparison.Ordinal)
+        .Replace("{Id:guid}", "7d0c7a0a-0f0e-4b7e-9b80-6f2f6f1f0a11", StringComparison.Ordinal)
         .Replace("{id:guid}", "7d0c7a0a-0f0e-4b7e-9b80-6f2f6f1f0a11", StringComparison.Ordinal);
 
     // What the framework serves for itself, files and circuits, is not a page of ours.

@@ -68,7 +68,7 @@ public sealed partial class QuietRoutesTests(WebHost host) : IClassFixture<WebHo
             var address = Place().Replace(route, place => place.Value switch
             {
                 "{documentName}" => "v1",
-                "{id:guid}" => id.ToString(),
+                "{id:guid}" or "{Id:guid}" => id.ToString(),
                 "{CaseNumber}" or "{Number}" => caseNumber,
                 _ => "1",
             });

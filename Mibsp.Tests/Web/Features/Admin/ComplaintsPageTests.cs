@@ -128,7 +128,7 @@ public sealed class ComplaintsPageTests : PageTests
 
         Assert.Equal("Asha", page.Find("[data-testid=Officer]").TextContent);
         Assert.Contains("Action Taken", page.Find(".timeline").TextContent);
-        Assert.Contains("Administrators cannot read what citizens wrote", page.Markup);
+        Assert.Contains("stay closed unless you state a purpose", page.Markup);
         Assert.DoesNotContain(A.Description, page.Markup);
         Assert.DoesNotContain("The pipe was mended.", page.Markup);
     }

@@ -11,6 +11,7 @@ public sealed partial class OfficerForm
     private ElementReference _title;
     private string _name = "";
     private string _userName = "";
+    private string _email = "";
     private StaffRole _role = StaffRole.Officer;
     private int? _department;
     private Refusal? _refusal;
@@ -36,6 +37,7 @@ public sealed partial class OfficerForm
         Refusal.NameMissing when string.IsNullOrWhiteSpace(_name) => ("display-name", T["Officer.NameMissing"]),
         Refusal.NameMissing => ("user-name", T["Officer.UserNameMissing"]),
         Refusal.NameTaken => ("user-name", T["Officer.UserNameTaken"]),
+        Refusal.EmailInvalid => ("email", W["Officer.EmailInvalid"]),
         Refusal.DepartmentMissing => ("department", T["Officer.DepartmentMissing"]),
         { } other => ("role", C[$"Refusal.{other}"]),
     };
@@ -45,6 +47,7 @@ public sealed partial class OfficerForm
         if (Existing is { } existing)
         {
             (_name, _userName, _role, _department) = (existing.DisplayName, existing.UserName, existing.Role, existing.DepartmentId);
+            _email = existing.Email ?? "";
         }
     }
 
@@ -68,7 +71,7 @@ public sealed partial class OfficerForm
         _busy = true;
         try
         {
-            var details = new StaffDetails(_userName, _name, _role, _department);
+            var details = new StaffDetails(_userName, _name, _role, _department, _email);
             var actor = await Staff.GetAsync();
             var password = Existing is null ? OneTimePassword.New() : null;
 

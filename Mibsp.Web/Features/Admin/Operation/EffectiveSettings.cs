@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Options;
-using Mibsp.Domain.Filing;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Features.Admin.Operation;
 
 /// <summary>
-/// The settings as they are in force. Named one by one, so that a secret can only get here on purpose. It takes the container
+/// The settings of the installation as they are in force, but for those that administrators change while it runs. Named one by one, so that a secret can only get here on purpose. It takes the container
 /// and not each of the options, because it will be asked for all that there are.
 /// </summary>
 internal sealed class EffectiveSettings(IServiceProvider services)
@@ -14,14 +13,9 @@ internal sealed class EffectiveSettings(IServiceProvider services)
     {
         var (municipality, storage, staff) = (Of<MunicipalityOptions>(), Of<StorageOptions>(), Of<StaffOptions>());
         var (citizen, database, flood) = (Of<CitizenOptions>(), Of<DatabaseOptions>(), Of<FloodOptions>());
-        var release = services.GetRequiredService<ReleaseDelay>();
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.TimeZone)), municipality.TimeZone);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.CurrencySign)), municipality.CurrencySign);
-        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.ConfirmationDays)), municipality.ConfirmationDays);
-        yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.LeastMinutes)), release.Least.TotalMinutes);
-        yield return (Name<ReleaseOptions>(nameof(ReleaseOptions.MostMinutes)), release.Most.TotalMinutes);
         yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetaliationDays)), municipality.RetaliationDays);
-        yield return (Name<MunicipalityOptions>(nameof(MunicipalityOptions.RetentionDays)), municipality.RetentionDays);
         yield return (Name<StorageOptions>(nameof(StorageOptions.MaxUploadBytes)), $"{storage.MaxUploadBytes:N0}");
         yield return (Name<StorageOptions>(nameof(StorageOptions.AllowMedia)), storage.AllowMedia);
         yield return (Name<StorageOptions>(nameof(StorageOptions.DraftHours)), storage.DraftHours);

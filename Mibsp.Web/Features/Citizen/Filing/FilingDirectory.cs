@@ -10,7 +10,7 @@ public sealed record FilingDirectory(
     {
         var departments = (await directory.DepartmentsAsync(ct)).Where(d => d is { IsActive: true, IsIntegrityCell: false }).ToList();
         var services = (await directory.ServicesAsync(ct)).Where(s => s.IsActive && departments.Any(d => d.Id == s.DepartmentId)).ToList();
-        return new FilingDirectory(departments, services, await directory.WardsAsync(ct));
+        return new FilingDirectory(departments, services, [.. (await directory.WardsAsync(ct)).Where(w => !w.IsDisabled)]);
     }
 
     public string DepartmentName(int? id) => Departments.FirstOrDefault(d => d.Id == id)?.Name ?? "";
