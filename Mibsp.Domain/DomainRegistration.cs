@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
@@ -19,6 +21,7 @@ using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Seeding;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
 using Mibsp.Domain.Views;
@@ -56,11 +59,11 @@ public static class DomainRegistration
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
-            .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
+            .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>().AddSingleton<ColumnKeeping>().AddSingleton<AssignmentRuleEditing>().AddSingleton<ComplaintExport>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
-            .AddSingleton<DemoPlanting>();
+            .AddSingleton<DemoPlanting>().AddSingleton<ComplaintSeeding>();
     }
 }

@@ -52,6 +52,9 @@ public enum AuditAct
     TemplateCreated,
     TemplateChanged,
     NoticesChosen,
+    AssignmentRuleChanged,
+    ExportBegun,
+    ComplaintsExported,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
@@ -43,7 +44,7 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
         await _gate.WaitAsync(ct);
         try
         {
-            var added = new List<object>();
+            var (added, assigning) = (new List<object>(), new RuleAssigning(time));
             await db.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
             {
                 Forget(db, added);
@@ -55,10 +56,11 @@ public sealed class Ledger(MunicipalTime time, ClockRules rules, INoticeEvents? 
                     await underLock(token);
                 }
 
+                var byRule = await assigning.ApplyAsync(db, added, token);
                 var more = await _clock.ApplyAsync(db, byItself: records.Count == 0, token);
                 await TallyKeeping.ApplyAsync(db, added, token);
                 await NoticeKeeping.ApplyAsync(db, records, added, token);
-                await AppendAsync(db, [.. records, .. more], added, token);
+                await AppendAsync(db, [.. records, .. byRule, .. more], added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);

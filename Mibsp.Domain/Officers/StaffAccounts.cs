@@ -74,6 +74,14 @@ public sealed class StaffAccounts(
     internal static StaffUser Make(StaffDetails details, string password, IPasswordHasher<StaffUser> hasher)
     {
         Require(StrongEnough(password), Refusal.PasswordTooWeak);
+        var user = Unsigned(details);
+        user.PasswordHash = hasher.HashPassword(user, password);
+        return user;
+    }
+
+    /// <summary>An account without a password: nobody can sign in with it until one is set.</summary>
+    internal static StaffUser Unsigned(StaffDetails details)
+    {
         var user = new StaffUser
         {
             Id = Identifiers.Random(),
@@ -85,7 +93,6 @@ public sealed class StaffAccounts(
             MustChangePassword = true,
             LockoutEnabled = true,
         };
-        user.PasswordHash = hasher.HashPassword(user, password);
         Revoke(user);
         return user;
     }

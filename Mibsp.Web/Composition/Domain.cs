@@ -4,6 +4,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
+using Mibsp.Web.Endpoints;
 using Mibsp.Web.Features.Staff.Cases;
 using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Live;
@@ -35,5 +36,5 @@ internal static class Domain
         .AddSingleton<LiveUpdates>()
         .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
         .AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>())
-        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<QueueReads>();
+        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<ExportDesk>().AddSingleton<QueueReads>();
 }

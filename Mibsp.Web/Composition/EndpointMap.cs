@@ -13,5 +13,6 @@ internal static class EndpointMap
         routes.MapOpenApi();
         routes.MapSlip();
         routes.MapEvidenceDownload();
+        routes.MapComplaintsDownload();
     }
 }

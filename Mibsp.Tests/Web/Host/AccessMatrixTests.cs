@@ -25,7 +25,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
         ["/officer/metrics"] = [.. _casework, StaffRole.Administrator],
         ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
-        ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator],
+        ["/admin/dashboard"] = [StaffRole.Administrator], ["/admin/complaints"] = [StaffRole.Administrator], ["/admin/complaints/export"] = [StaffRole.Administrator], ["/admin/assignment"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
         ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor],

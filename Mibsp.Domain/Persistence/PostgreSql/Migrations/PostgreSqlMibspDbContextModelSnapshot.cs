@@ -22,6 +22,24 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Mibsp.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LastId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("DepartmentId");
+
+                    b.ToTable("AssignmentRules");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Audit.AuditDetail", b =>
                 {
                     b.Property<long>("Sequence")
@@ -87,6 +105,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("Act", "Sequence");
 
                     b.ToTable("AuditEntries", null, t =>
                         {
@@ -376,7 +396,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("BlockedByDepartmentId");
 
-                    b.HasIndex("BurstId");
+                    b.HasIndex("BurstId")
+                        .HasFilter("\"BurstId\" IS NOT NULL");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();
@@ -389,24 +410,111 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("NextMarkOn");
 
-                    b.HasIndex("ServiceId");
+                    b.HasIndex("PendingById")
+                        .HasFilter("\"PendingById\" IS NOT NULL");
 
                     b.HasIndex("TrackingHash")
                         .IsUnique();
 
-                    b.HasIndex("WardId");
+                    b.HasIndex("AccountableId", "CaseNumber");
 
                     b.HasIndex("AccountableId", "Status");
 
+                    b.HasIndex("ClosedOn", "Id");
+
+                    b.HasIndex("DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "CaseNumber");
+
                     b.HasIndex("ErasedOn", "ClosedOn");
+
+                    b.HasIndex("Kind", "CaseNumber");
+
+                    b.HasIndex("OfficerId", "CaseNumber");
 
                     b.HasIndex("OfficerId", "Status");
 
+                    b.HasIndex("ServiceId", "CaseNumber");
+
+                    b.HasIndex("Status", "CaseNumber");
+
                     b.HasIndex("Status", "ProposedOn");
 
-                    b.HasIndex("DepartmentId", "Status", "DeadlineOn");
+                    b.HasIndex("WardId", "CaseNumber");
+
+                    b.HasIndex("AccountableId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "OfficerId", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "Status", "CaseNumber");
 
                     b.HasIndex("DepartmentId", "Status", "LateAfterOn");
+
+                    b.HasIndex("FiledOn", "CaseNumber", "DeadlineOn");
+
+                    b.HasIndex("Kind", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("OfficerId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("ServiceId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("Status", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("WardId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "Status", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Climbed_CaseNumber")
+                        .HasFilter("\"Rung\" >= 2");
+
+                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Climbed_DeadlineOn")
+                        .HasFilter("\"Rung\" >= 2");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Open_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "Kind", "CaseNumber" }, "IX_Complaints_Open_Kind_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "Kind", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "OfficerId", "CaseNumber" }, "IX_Complaints_Open_OfficerId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "ServiceId", "CaseNumber" }, "IX_Complaints_Open_ServiceId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "ServiceId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "WardId", "CaseNumber" }, "IX_Complaints_Open_WardId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "WardId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
 
                     b.ToTable("Complaints");
                 });
@@ -974,6 +1082,21 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("ReplyTemplates");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Views.ListChoice", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ListChoices");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1081,6 +1204,15 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Assignment.AssignmentRule", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Audit.AuditDetail", b =>
@@ -1327,6 +1459,15 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.ListChoice", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Views.ListChoice", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>

@@ -1,0 +1,476 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class LongLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_ServiceId",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_WardId",
+                table: "Complaints");
+
+            migrationBuilder.CreateTable(
+                name: "AssignmentRules",
+                columns: table => new
+                {
+                    DepartmentId = table.Column<int>(type: "integer", nullable: false),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    LastId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssignmentRules", x => x.DepartmentId);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListChoices",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Columns = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListChoices", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_ListChoices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AccountableId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "AccountableId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AccountableId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "AccountableId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId",
+                filter: "\"BurstId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Climbed_CaseNumber",
+                table: "Complaints",
+                column: "CaseNumber",
+                filter: "\"Rung\" >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Climbed_DeadlineOn",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" },
+                filter: "\"Rung\" >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ClosedOn_Id",
+                table: "Complaints",
+                columns: new[] { "ClosedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_Status_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "Status", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_Status_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "Status", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_FiledOn_CaseNumber_DeadlineOn",
+                table: "Complaints",
+                columns: new[] { "FiledOn", "CaseNumber", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Kind_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_CaseNumber",
+                table: "Complaints",
+                column: "CaseNumber",
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_Kind_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_ServiceId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_WardId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_PendingById",
+                table: "Complaints",
+                column: "PendingById",
+                filter: "\"PendingById\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ServiceId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Status_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Status", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Status_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Status", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_WardId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Act_Sequence",
+                table: "AuditEntries",
+                columns: new[] { "Act", "Sequence" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AssignmentRules");
+
+            migrationBuilder.DropTable(
+                name: "ListChoices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_AccountableId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_AccountableId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Climbed_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Climbed_DeadlineOn",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_ClosedOn_Id",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_Status_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_DepartmentId_Status_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_FiledOn_CaseNumber_DeadlineOn",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Kind_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_Kind_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_ServiceId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_WardId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_PendingById",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_ServiceId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Status_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Status_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_WardId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AuditEntries_Act_Sequence",
+                table: "AuditEntries");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_BurstId",
+                table: "Complaints",
+                column: "BurstId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DepartmentId_Status_DeadlineOn",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "Status", "DeadlineOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ServiceId",
+                table: "Complaints",
+                column: "ServiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_WardId",
+                table: "Complaints",
+                column: "WardId");
+        }
+    }
+}
