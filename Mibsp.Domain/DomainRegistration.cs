@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Filing;
@@ -25,6 +27,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
+using Mibsp.Domain.Seeding;
 using Mibsp.Domain.Templates;
 using Mibsp.Domain.Tracking;
 using Mibsp.Domain.Views;
@@ -65,13 +68,13 @@ public static class DomainRegistration
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
             .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
-            .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>()
+            .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>().AddSingleton<ColumnKeeping>().AddSingleton<AssignmentRuleEditing>().AddSingleton<ComplaintExport>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
             .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryChanging>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryDeleting>()
             .AddSingleton<DirectoryImporting>().AddSingleton<CalendarQueries>().AddSingleton<CalendarEditing>().AddSingleton<SettingEditing>().AddSingleton<HistoryQueries>().AddSingleton<GlassBreaking>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
             .AddSingleton<SessionKeeping>().AddSingleton<SignInKeeping>().AddSingleton<SecondFactorReset>().AddSingleton<FirstAdministrator>()
-            .AddSingleton<DemoPlanting>();
+            .AddSingleton<DemoPlanting>().AddSingleton<ComplaintSeeding>();
     }
 }

@@ -70,6 +70,9 @@ public enum AuditAct
     DirectoryImported,
     SettingChanged,
     CaseOpenedForPurpose,
+    AssignmentRuleChanged,
+    ExportBegun,
+    ComplaintsExported,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>

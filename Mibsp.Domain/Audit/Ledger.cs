@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit.History;
+using Mibsp.Domain.Assignment;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -44,7 +46,7 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
         await _gate.WaitAsync(ct);
         try
         {
-            var added = new List<object>();
+            var (added, assigning) = (new List<object>(), new RuleAssigning(time));
             await db.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
             {
                 Forget(db, added);
@@ -56,10 +58,11 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
                     await underLock(token);
                 }
 
+                var byRule = await assigning.ApplyAsync(db, added, token);
                 var more = await _clock.ApplyAsync(db, byItself: records.Count == 0, token);
                 await TallyKeeping.ApplyAsync(db, added, token);
                 await NoticeKeeping.ApplyAsync(db, records, added, token);
-                await AppendAsync(db, [.. records, .. more], added, token);
+                await AppendAsync(db, [.. records, .. byRule, .. more], added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);

@@ -1,6 +1,7 @@
-using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Clock;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence;
@@ -12,21 +13,55 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
 {
     public const int PageSize = 25;
 
-    /// <summary>One page of what the actor may see, by the filter.</summary>
+    /// <summary>
+    /// One page of what the actor may see, by the filter. At a place where nothing is any more, and before the first full page, it is the first
+    /// page. Nothing is counted and nothing is skipped: each page is a walk along an index from its place on.
+    /// </summary>
     public async Task<Page<ComplaintRow>> ListAsync(QueueFilter filter, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var page = Math.Clamp(filter.Page, 1, 10_000);
-        var rows = await Rows(db, Ordered(Filtered(db.Complaints.VisibleTo(actor), filter, actor), filter.Order))
-            .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
-        return new Page<ComplaintRow>([.. rows.Take(PageSize)], page, rows.Count > PageSize);
+        var bounds = await ListBounds.ReadAsync(db, filter, time.Today, ct);
+        var (rows, hasMore) = await WalkAsync(db, filter, bounds, PageSize, actor, ct);
+        if (filter.Place is { } place && (rows.Count == 0 || (place.IsBefore && !hasMore && rows.Count < PageSize)))
+        {
+            filter = filter with { Place = null };
+            (rows, hasMore) = await WalkAsync(db, filter, bounds, PageSize, actor, ct);
+        }
+
+        return filter.Place is { IsBefore: true }
+            ? new Page<ComplaintRow>([.. rows.Reverse()], 1, HasMore: true) { HasEarlier = hasMore }
+            : new Page<ComplaintRow>(rows, 1, hasMore) { HasEarlier = filter.Place is not null };
+    }
+
+    /// <summary>
+    /// All that the filter shows the actor, in the order of case numbers, which never change: read in parts of <paramref name="atOnce"/>, of which
+    /// one at a time is kept.
+    /// </summary>
+    internal async IAsyncEnumerable<IReadOnlyList<ComplaintRow>> AllAsync(
+        QueueFilter filter, int atOnce, Actor actor, [EnumeratorCancellation] CancellationToken ct)
+    {
+        filter = filter with { Order = QueueOrder.CaseNumber, Place = null };
+        var hasMore = true;
+        while (hasMore)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            (var rows, hasMore) = await WalkAsync(db, filter, await ListBounds.ReadAsync(db, filter, time.Today, ct), atOnce, actor, ct);
+            if (rows.Count > 0)
+            {
+                filter = filter with { Place = ListPlace.Of(rows[^1], filter.Order, isBefore: false) };
+                yield return rows;
+            }
+        }
     }
 
     /// <summary>The bursts that lie apart from the actor's ordinary work, largest first.</summary>
     public async Task<IReadOnlyList<BurstRow>> BurstsAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var apart = db.Complaints.VisibleTo(actor).Where(InBurst(time.Today)).Where(c => c.Status != ComplaintStatus.Closed);
+
+        // Those of bursts first: few, and most of the time none.
+        var ofBursts = db.Complaints.Where(c => c.BurstId != null).Select(c => c.Id);
+        var apart = db.Complaints.VisibleTo(actor).Where(c => ofBursts.Contains(c.Id)).Where(ListFiltering.InBurst(time.Today)).Where(c => c.Status != ComplaintStatus.Closed);
         var found = await apart.GroupBy(c => c.BurstId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return [.. found.OrderByDescending(burst => burst.Count).Select(burst => new BurstRow(burst.Key!.Value, burst.Count))];
     }
@@ -56,63 +91,16 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
                     || db.EvidenceFiles.Any(e => e.ComplaintId == c.Id && e.Number == c.TimelineLength && e.By == Party.Citizen)), ct);
     }
 
-    private IQueryable<Complaint> Filtered(IQueryable<Complaint> complaints, QueueFilter filter, Actor actor)
+    // One walk for each reason for which the actor sees something, of which no more is taken than the page holds, and all in one question.
+    private async Task<(IReadOnlyList<ComplaintRow> Rows, bool HasMore)> WalkAsync(
+        MibspDbContext db, QueueFilter filter, ListBounds bounds, int size, Actor actor, CancellationToken ct)
     {
-        var today = time.Today;
-        complaints = filter.Scope switch
-        {
-            QueueScope.Mine => complaints.Where(c => c.OfficerId == actor.UserId),
-            QueueScope.Unassigned => complaints.Where(c => c.OfficerId == null),
-            _ => complaints,
-        };
-        if (filter.Status is { } status)
-        {
-            complaints = complaints.Where(c => c.Status == status);
-        }
-
-        if (filter.OpenOnly || filter.DelayedOnly)
-        {
-            complaints = complaints.Where(c => c.Status != ComplaintStatus.Closed);
-        }
-
-        if (filter.DelayedOnly)
-        {
-            complaints = complaints.Where(c => c.LateAfterOn < today);
-        }
-
-        complaints = Bursts(complaints, filter.Bursts, today);
-        if (filter.DepartmentId is { } department)
-        {
-            complaints = complaints.Where(c => c.DepartmentId == department);
-        }
-
-        var number = filter.CaseNumber?.Trim();
-        if (string.IsNullOrEmpty(number))
-        {
-            return complaints;
-        }
-
-        return number.Any(c => !char.IsAsciiDigit(c) && c is not '-')
-            ? complaints.Where(c => false)
-            : complaints.Where(c => c.CaseNumber!.StartsWith(number) || c.CaseNumber!.EndsWith(number));
+        var walks = db.Complaints.WalksOf(actor).Select(walk => walk.By(filter, bounds, actor).From(filter.Place, filter.Order).Take(size + 1)).ToList();
+        var ids = walks.Skip(1).Aggregate(walks[0].Select(c => c.Id), (all, walk) => all.Concat(walk.Select(c => c.Id)));
+        var found = walks.Count == 1 ? walks[0] : db.Complaints.Where(c => ids.Contains(c.Id)).From(filter.Place, filter.Order).Take(size + 1);
+        var rows = await Rows(db, found).ToListAsync(ct);
+        return ([.. rows.Take(size)], rows.Count > size);
     }
-
-    private static IQueryable<Complaint> Bursts(IQueryable<Complaint> complaints, BurstShow show, DateOnly today) => show switch
-    {
-        BurstShow.Apart => complaints.Where(c => c.BurstId == null || c.LateAfterOn < today),
-        BurstShow.Only => complaints.Where(InBurst(today)),
-        _ => complaints,
-    };
-
-    // Nothing that is late stays aside, whoever sent it and with how many others.
-    private static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.LateAfterOn >= today;
-
-    private static IQueryable<Complaint> Ordered(IQueryable<Complaint> complaints, QueueOrder order) => order switch
-    {
-        QueueOrder.Newest => complaints.OrderByDescending(c => c.CaseNumber),
-        QueueOrder.CaseNumber => complaints.OrderBy(c => c.CaseNumber),
-        _ => complaints.OrderBy(c => c.DeadlineOn).ThenBy(c => c.CaseNumber),
-    };
 
     internal IQueryable<ComplaintRow> Rows(MibspDbContext db, IQueryable<Complaint> complaints)
     {

@@ -1,4 +1,5 @@
 using Mibsp.Domain.Clock;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Evidence;
@@ -21,7 +22,11 @@ public sealed record ComplaintRow(
 public sealed record BurstRow(Guid Id, int Count);
 
 /// <summary>One page of a list. There is no total: nothing is counted on request.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Rows, int Number, bool HasMore);
+public sealed record Page<T>(IReadOnlyList<T> Rows, int Number, bool HasMore)
+{
+    /// <summary>Of a list that is walked by places and not by numbers: whether something lies before it.</summary>
+    public bool HasEarlier { get; init; }
+}
 
 /// <summary>Which part of the work a list shows.</summary>
 public enum QueueScope
@@ -47,11 +52,29 @@ public enum BurstShow
     Only,
 }
 
-/// <summary>What a list is asked for. <paramref name="CaseNumber"/> finds by the number's beginning or end; pages count from 1.</summary>
+/// <summary>
+/// What a list is asked for. <paramref name="CaseNumber"/> finds by the number's beginning or by the number in its year;
+/// <paramref name="Place"/> null is the first page.
+/// </summary>
 public sealed record QueueFilter(
     QueueScope Scope = QueueScope.All, ComplaintStatus? Status = null, bool OpenOnly = false, bool DelayedOnly = false, int? DepartmentId = null,
-    string? CaseNumber = null, QueueOrder Order = QueueOrder.Deadline, int Page = 1,
-    BurstShow Bursts = BurstShow.Together);
+    string? CaseNumber = null, QueueOrder Order = QueueOrder.Deadline, ListPlace? Place = null,
+    BurstShow Bursts = BurstShow.Together)
+{
+    public int? ServiceId { get; init; }
+
+    public int? WardId { get; init; }
+
+    public ComplaintKind? Kind { get; init; }
+
+    public Guid? OfficerId { get; init; }
+
+    /// <summary>The first day of filing.</summary>
+    public DateOnly? FiledFrom { get; init; }
+
+    /// <summary>The last day of filing.</summary>
+    public DateOnly? FiledUntil { get; init; }
+}
 
 /// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>
 public sealed record CaseView(

@@ -25,6 +25,32 @@ public static class ComplaintAccess
     }
 
     /// <summary>
+    /// The same complaints as <see cref="VisibleTo"/> in parts, one for each reason, which may overlap. Each part is a walk along an index from
+    /// wherever a page begins; all reasons in one would make the database read everything that the actor may see and put it in order.
+    /// </summary>
+    internal static IReadOnlyList<IQueryable<Complaint>> WalksOf(this IQueryable<Complaint> complaints, Actor actor)
+    {
+        var existing = complaints.Existing(actor);
+        var answered = existing.Where(c => c.AccountableId == actor.UserId);
+        var ofDepartment = existing.Where(c => c.DepartmentId == actor.DepartmentId);
+
+        // Few, and found first: in order they would be looked for among all others.
+        var pending = existing.Where(c => complaints.Where(p => p.PendingById != null).Select(p => p.Id).Contains(c.Id));
+
+        // The higher rung in the words of the lower one's index, too.
+        var climbed = existing.Where(c => c.Rung >= Rung.IntegrityOfficer);
+        return actor.Role switch
+        {
+            StaffRole.Officer => [ofDepartment.Where(c => c.OfficerId == null), ofDepartment.Where(c => c.OfficerId == actor.UserId), answered],
+            StaffRole.Supervisor => [ofDepartment, answered, existing.Where(c => c.BlockedByDepartmentId == actor.DepartmentId)],
+            StaffRole.IntegrityOfficer => [ofDepartment, climbed, pending, answered],
+            StaffRole.Commissioner => [climbed.Where(c => c.Rung >= Rung.Commissioner), pending, answered],
+            StaffRole.Administrator => [existing],
+            _ => [existing.Where(c => false)],
+        };
+    }
+
+    /// <summary>
     /// The complaints of which the actor may also read what was written: those they work on or answer for, that climbed the ladder
     /// to them, or that need a second person. Administrators may not.
     /// </summary>

@@ -13,22 +13,60 @@ internal static class TallyKeeping
 {
     public static async Task ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
     {
-        var tallies = new Dictionary<TallyKey, int>();
-        var work = new Dictionary<WorkKey, int>();
+        var sheet = new TallySheet();
         foreach (var entry in db.ChangeTracker.Entries<Complaint>())
         {
             if (entry.State is EntityState.Modified or EntityState.Deleted)
             {
-                Count(entry.OriginalValues, -1, tallies, work);
+                Count(entry.OriginalValues, -1, sheet);
             }
 
             if (entry.State is EntityState.Modified or EntityState.Added)
             {
-                Count(entry.CurrentValues, +1, tallies, work);
+                Count(entry.CurrentValues, +1, sheet);
             }
         }
 
-        foreach (var (key, change) in tallies.Where(t => t.Value != 0))
+        await sheet.ApplyAsync(db, added, ct);
+    }
+
+    private static void Count(PropertyValues complaint, int by, TallySheet sheet) => sheet.Count(
+        complaint.GetValue<string?>(nameof(Complaint.CaseNumber)) is not null,
+        TallyKey.Of(
+            complaint.GetValue<int>(nameof(Complaint.DepartmentId)), complaint.GetValue<DateOnly>(nameof(Complaint.FiledOn)),
+            complaint.GetValue<ComplaintStatus>(nameof(Complaint.Status))),
+        complaint.GetValue<Guid?>(nameof(Complaint.OfficerId)), complaint.GetValue<DateOnly>(nameof(Complaint.LateAfterOn)), by);
+}
+
+/// <summary>By how much which cells of the tallies are to change.</summary>
+internal sealed class TallySheet
+{
+    private readonly Dictionary<TallyKey, int> _tallies = [];
+    private readonly Dictionary<WorkKey, int> _work = [];
+
+    /// <summary>One complaint more.</summary>
+    public void Count(Complaint complaint)
+        => Count(complaint.IsReleased, TallyKey.Of(complaint.DepartmentId, complaint.FiledOn, complaint.Status), complaint.OfficerId, complaint.LateAfterOn, +1);
+
+    public void Count(bool isReleased, TallyKey tally, Guid? officerId, DateOnly lateAfterOn, int by)
+    {
+        if (!isReleased)
+        {
+            return; // Whoever watches the figures must not see it arrive.
+        }
+
+        _tallies[tally] = _tallies.GetValueOrDefault(tally) + by;
+        if (tally.Status.IsOpen())
+        {
+            var load = new WorkKey(tally.DepartmentId, officerId ?? Guid.Empty, lateAfterOn);
+            _work[load] = _work.GetValueOrDefault(load) + by;
+        }
+    }
+
+    /// <summary>Changes the cells that are there, and adds the others. The caller saves what is added, under the record's lock.</summary>
+    public async Task ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
+    {
+        foreach (var (key, change) in _tallies.Where(t => t.Value != 0))
         {
             var cell = db.ComplaintTallies.Where(t =>
                 t.DepartmentId == key.DepartmentId && t.FiledMonth == key.FiledMonth && t.Status == key.Status);
@@ -38,7 +76,7 @@ internal static class TallyKeeping
             }
         }
 
-        foreach (var (key, change) in work.Where(w => w.Value != 0))
+        foreach (var (key, change) in _work.Where(w => w.Value != 0))
         {
             var cell = db.WorkTallies.Where(w =>
                 w.DepartmentId == key.DepartmentId && w.OfficerId == key.OfficerId && w.LateAfterOn == key.LateAfterOn);
@@ -46,26 +84,6 @@ internal static class TallyKeeping
             {
                 added.Add(db.Add(new WorkTally(key, change)).Entity);
             }
-        }
-    }
-
-    private static void Count(
-        PropertyValues complaint, int by, Dictionary<TallyKey, int> tallies, Dictionary<WorkKey, int> work)
-    {
-        if (complaint.GetValue<string?>(nameof(Complaint.CaseNumber)) is null)
-        {
-            return; // Not released: whoever watches the figures must not see it arrive.
-        }
-
-        var department = complaint.GetValue<int>(nameof(Complaint.DepartmentId));
-        var status = complaint.GetValue<ComplaintStatus>(nameof(Complaint.Status));
-        var tally = TallyKey.Of(department, complaint.GetValue<DateOnly>(nameof(Complaint.FiledOn)), status);
-        tallies[tally] = tallies.GetValueOrDefault(tally) + by;
-        if (status.IsOpen())
-        {
-            var officer = complaint.GetValue<Guid?>(nameof(Complaint.OfficerId)) ?? Guid.Empty;
-            var load = new WorkKey(department, officer, complaint.GetValue<DateOnly>(nameof(Complaint.LateAfterOn)));
-            work[load] = work.GetValueOrDefault(load) + by;
         }
     }
 }

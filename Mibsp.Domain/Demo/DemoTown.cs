@@ -78,7 +78,7 @@ internal sealed class DemoTown(
         var words = DemoDirectory.Departments[place].Words;
         var story = storyNumber is { } given ? words.Stories[given] : sequence.Of(words.Stories);
         var filedOn = _today.AddDays(-daysAgo);
-        var keepFrom = trackingId is null && story.Amount > 0 ? sequence.Of(_keepFrom) : KeepFrom.Nobody;
+        var keepFrom = trackingId is null && story.Amount > 0 ? sequence.Of(KeepFromChoices) : KeepFrom.Nobody;
         var named = departments[place].Id;
         var handling = keepFrom is KeepFrom.Nobody && story.Kind is not ComplaintKind.Retaliation ? named : IntegrityCellId;
         var service = sequence.Chance(92) || trackingId is not null ? services.Single(s => s.DepartmentId == named && s.Name == story.Service) : null;
@@ -92,12 +92,12 @@ internal sealed class DemoTown(
         return life;
     }
 
-    private static readonly KeepFrom[] _keepFrom =
+    internal static readonly IReadOnlyList<KeepFrom> KeepFromChoices =
     [
         KeepFrom.Nobody, KeepFrom.Nobody, KeepFrom.Nobody, KeepFrom.Nobody, KeepFrom.Nobody, KeepFrom.DepartmentOfficers, KeepFrom.DepartmentHead,
     ];
 
-    private static ComplaintStory Tell(DemoStory story, DateOnly filedOn, DemoSequence sequence)
+    internal static ComplaintStory Tell(DemoStory story, DateOnly filedOn, DemoSequence sequence)
     {
         int? amount = story.Amount == 0 ? null : Math.Max(10, story.Amount * sequence.Between(6, 16) / 100 * 10);
         var text = story.Text

@@ -73,6 +73,14 @@ public sealed class StaffAccounts(
     /// <summary>An account with this password, whatever it is: the demo town has passwords that everybody knows.</summary>
     internal static StaffUser Make(StaffDetails details, string password, IPasswordHasher<StaffUser> hasher)
     {
+        var user = Unsigned(details);
+        user.PasswordHash = hasher.HashPassword(user, password);
+        return user;
+    }
+
+    /// <summary>An account without a password: nobody can sign in with it until one is set.</summary>
+    internal static StaffUser Unsigned(StaffDetails details)
+    {
         var user = new StaffUser
         {
             Id = Identifiers.Random(),
@@ -84,7 +92,6 @@ public sealed class StaffAccounts(
             MustChangePassword = true,
             LockoutEnabled = true,
         };
-        user.PasswordHash = hasher.HashPassword(user, password);
         Revoke(user);
         return user;
     }

@@ -26,6 +26,21 @@ public sealed class StaffQueries(IDbContextFactory<MibspDbContext> contexts)
 {
     public const int PageSize = 25;
 
+    private const int ChoicesMost = 1000;
+
+    /// <summary>Those who can have complaints, by name: to narrow a list to one of them. Disabled ones, too, because they have had some.</summary>
+    public async Task<IReadOnlyList<OfficerChoice>> ChoicesAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Role is not StaffRole.Administrator)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Users.Where(u => u.DepartmentId != null).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new OfficerChoice(u.Id, u.DisplayName)).Take(ChoicesMost).ToListAsync(ct);
+    }
+
     /// <summary>A page of all accounts, or of those whose name or user name holds what is looked for.</summary>
     public async Task<Page<StaffRow>> ListAsync(int page, string? search, Actor actor, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
@@ -77,6 +78,10 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<ListChoice> ListChoices => Set<ListChoice>();
+
+    public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
 
     public DbSet<ComplaintTally> ComplaintTallies => Set<ComplaintTally>();
 

@@ -8,9 +8,9 @@ namespace Mibsp.Tests.Load;
 
 /// <summary>
 /// An open page without a browser: fetches it, starts its circuit over a WebSocket as blazor.web.js does, acknowledges what is
-/// rendered, and notes when each case number first came.
+/// rendered, and notes when each case number first came. A page other than the queue counts as drawn when <c>sign</c> has come.
 /// </summary>
-internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncDisposable
+internal sealed partial class CircuitClient(Uri portal, string cookie, string? sign = null) : IAsyncDisposable
 {
     private const long Invocation = 1;
     private const long Completion = 3;
@@ -35,6 +35,9 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
     public Exception? Fault { get; private set; }
 
     public int Batches { get; private set; }
+
+    /// <summary>When the page's first bytes came, and when it was drawn, by Stopwatch.</summary>
+    public (long First, long Drawn) Times { get; private set; }
 
     /// <summary>Opens the page and returns once its list was drawn. Throws when that takes longer than a minute.</summary>
     public async Task OpenAsync(HttpClient http, string path, CancellationToken ct)
@@ -88,7 +91,8 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(portal, path));
         request.Headers.Add("Cookie", cookie);
         request.Headers.Add("X-Forwarded-Proto", "https");
-        using var answer = await http.SendAsync(request, ct);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        Times = (Stopwatch.GetTimestamp(), 0);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync(ct);
     }
@@ -155,8 +159,9 @@ internal sealed partial class CircuitClient(Uri portal, string cookie) : IAsyncD
         var now = Stopwatch.GetTimestamp();
         var drawn = ((ReadOnlyMemory<byte>)arguments[1]!).Span;
         Batches++;
-        if (drawn.IndexOf("tile__value"u8) >= 0)
+        if (drawn.IndexOf(Encoding.UTF8.GetBytes(sign ?? "tile__value")) >= 0)
         {
+            Times = Times with { Drawn = Times.Drawn == 0 ? now : Times.Drawn };
             _drawn.TrySetResult();
         }
 

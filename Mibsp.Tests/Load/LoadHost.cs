@@ -20,11 +20,21 @@ namespace Mibsp.Tests.Load;
 /// <summary>The real portal in this process, on a real port, so that its memory can be weighed exactly.</summary>
 public sealed class LoadHost : WebApplicationFactory<Program>
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase? _own;
+    private readonly (DatabaseProvider Provider, string ConnectionString, string Folder) _database;
 
     public LoadHost(DatabaseProvider provider)
     {
-        _database = new TestDatabase(provider);
+        _own = new TestDatabase(provider);
+        _database = (_own.Provider, _own.ConnectionString, _own.Folder);
+        UseKestrel(0);
+        StartServer();
+    }
+
+    /// <summary>Over a database that is there already.</summary>
+    public LoadHost(DatabaseProvider provider, string connectionString, string folder)
+    {
+        _database = (provider, connectionString, folder);
         UseKestrel(0);
         StartServer();
     }
@@ -50,7 +60,7 @@ public sealed class LoadHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _database.Dispose();
+        _own?.Dispose();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -16,5 +16,6 @@ internal static class EndpointMap
         routes.MapDraftSealing();
         routes.MapPasskeyOptions();
         routes.MapDirectoryDownload();
+        routes.MapComplaintsDownload();
     }
 }

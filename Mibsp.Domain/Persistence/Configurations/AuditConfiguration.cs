@@ -13,6 +13,9 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.ToTable(nameof(MibspDbContext.AuditEntries), table => table.HasTrigger(AuditGuard.EntriesTrigger));
         builder.HasKey(e => e.Sequence);
         builder.Property(e => e.Sequence).ValueGeneratedNever();
+
+        // A rare act is found without reading all others.
+        builder.HasIndex(e => new { e.Act, e.Sequence });
         builder.Property(e => e.Commitment).HasMaxLength(32).IsFixedLength();
         builder.Property(e => e.ChainHash).HasMaxLength(32).IsFixedLength();
     }

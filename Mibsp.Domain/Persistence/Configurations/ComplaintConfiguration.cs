@@ -19,7 +19,7 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
 
         // Also what makes a form that was sent twice one complaint and not two.
         builder.HasIndex(c => c.TrackingHash).IsUnique();
-        builder.HasIndex(c => new { c.DepartmentId, c.Status, c.DeadlineOn });
+        ListIndexes.Add(builder);
         builder.HasIndex(c => new { c.DepartmentId, c.Status, c.LateAfterOn });
         builder.HasIndex(c => new { c.OfficerId, c.Status });
         builder.HasIndex(c => new { c.AccountableId, c.Status });
@@ -32,7 +32,6 @@ internal sealed class ComplaintConfiguration : IEntityTypeConfiguration<Complain
         builder.Property(c => c.SealedPendingNote).HasMaxLength(ComplaintCipher.LongestSealed(StatusChange.NoteMaxLength));
         builder.Property(c => c.SealedBlockedNote).HasMaxLength(ComplaintCipher.LongestSealed(Complaint.BlockedNoteMaxLength));
         builder.Ignore(c => c.Clock);
-        builder.HasIndex(c => c.BurstId);
         builder.HasIndex(c => new { c.Status, c.ProposedOn });
         builder.HasIndex(c => new { c.ErasedOn, c.ClosedOn });
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Templates;
@@ -26,5 +27,26 @@ internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedVie
         builder.Property(v => v.Name).HasMaxLength(SavedView.NameMaxLength);
         builder.Property(v => v.Query).HasMaxLength(SavedView.QueryMaxLength);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(v => v.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ListChoiceConfiguration : IEntityTypeConfiguration<ListChoice>
+{
+    public void Configure(EntityTypeBuilder<ListChoice> builder)
+    {
+        builder.HasKey(c => c.UserId);
+        builder.Property(c => c.UserId).ValueGeneratedNever();
+        builder.Property(c => c.Columns).HasMaxLength(ListChoice.ColumnsMaxLength);
+        builder.HasOne<StaffUser>().WithOne().HasForeignKey<ListChoice>(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AssignmentRuleConfiguration : IEntityTypeConfiguration<AssignmentRule>
+{
+    public void Configure(EntityTypeBuilder<AssignmentRule> builder)
+    {
+        builder.HasKey(r => r.DepartmentId);
+        builder.Property(r => r.DepartmentId).ValueGeneratedNever();
+        builder.HasOne<Department>().WithOne().HasForeignKey<AssignmentRule>(r => r.DepartmentId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -4,9 +4,11 @@ using System.Text.Json;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Assignment;
 using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Casework.BreakGlass;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
@@ -75,6 +77,11 @@ internal static class Questions
         ["GlassBreaking.OpenAsync(caseNumber, purpose, reason)"] = async a => await EachAsync(
             a.Numbers, number => a.Get<GlassBreaking>().OpenAsync(number, OpeningPurpose.Routing, "To see to whom it belongs.", a.Me, Token)),
         ["GlassBreaking.ListAsync(complaintId)"] = async a => await EachAsync(a.Ids, id => a.Get<GlassBreaking>().ListAsync(id, a.Me, Token)),
+        ["StaffQueries.ChoicesAsync()"] = async a => (await a.Get<StaffQueries>().ChoicesAsync(a.Me, Token)).Select(choice => choice.DisplayName).ToList(),
+        ["ColumnKeeping.FindAsync()"] = async a => await a.Get<ColumnKeeping>().FindAsync(a.Me, Token),
+        ["AssignmentRuleEditing.ListAsync()"] = async a => await a.Get<AssignmentRuleEditing>().ListAsync(a.Me, Token),
+        ["ComplaintExport.ReadAsync(filter, filterWords)"] = async a => await EachAsync(Filters(a), async filter =>
+            string.Concat(await a.Get<ComplaintExport>().ReadAsync(filter, "", a.Me, Token).Select(part => part.Text).ToListAsync(Token))),
         ["StaffAbsence.FindAsync(userId)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffAbsence>().FindAsync(who.Id, a.Me, Token)),
         ["StaffAbsence.SubstitutesAsync(userId)"] = async a => await EachAsync(
             a.Town.Staff, async who => (await a.Get<StaffAbsence>().SubstitutesAsync(who.Id, a.Me, Token)).Select(choice => choice.Name).ToList()),
@@ -101,6 +108,8 @@ internal static class Questions
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
         ["ComplaintAccess.CountedFor(complaints, integrityCellId)"] = "The rule itself.",
         ["ComplaintAccess.NotKeptFrom(complaints)"] = "The rule itself.",
+        ["ListFiltering.By(complaints, filter, bounds)"] = "Narrows what the rule has left.",
+        ["ComplaintExport.MayExport()"] = "A matter of the role alone.",
         ["ComplaintAssigning.MayAssign()"] = "A matter of the role alone.",
         ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",
         ["CaseActs.For(view)"] = "Of a case that was read already.",
@@ -140,6 +149,8 @@ internal static class Questions
         ["ViewKeeping.SaveAsync(name, query)"] = "No complaint.",
         ["ViewKeeping.RenameAsync(id, name)"] = "No complaint.",
         ["ViewKeeping.DeleteAsync(id)"] = "No complaint.",
+        ["ColumnKeeping.SaveAsync(columns)"] = "No complaint.",
+        ["AssignmentRuleEditing.SetAsync(departmentId, way)"] = "No complaint is named; those to come are given under the rule of access.",
         ["StaffAccounts.CreateAsync(details, firstPassword)"] = "No complaint.",
         ["StaffAccounts.ChangeAsync(id, details)"] = "No complaint is named; who answers is worked out anew.",
         ["StaffAccounts.SetDisabledAsync(id, disabled)"] = "No complaint is named; who answers is worked out anew.",
@@ -193,7 +204,7 @@ internal static class Questions
             .Concat(Enum.GetValues<ComplaintStatus>().Select(status => new QueueFilter(Status: status)))
             .Concat(a.Numbers.SelectMany(number => new[] { number, number[^3..] }).Select(number => new QueueFilter(CaseNumber: number)))
             .Concat([new QueueFilter(OpenOnly: true), new QueueFilter(DelayedOnly: true), new QueueFilter(DepartmentId: a.Town.Town.Water), new QueueFilter(DepartmentId: a.Town.Town.Roads)])
-            .Concat([new QueueFilter(DepartmentId: a.Town.Town.IntegrityCell), new QueueFilter(Page: 2)]);
+            .Concat([new QueueFilter(DepartmentId: a.Town.Town.IntegrityCell), new QueueFilter(Place: new ListPlace(a.Numbers[0], DateOnly.MinValue, IsBefore: false))]);
 
     // A notice's own id is random, and which of a day's came first is not known.
     private static async Task<object?> NoticesAsync(Asking a)

@@ -29,7 +29,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/officer/templates"] = [StaffRole.Supervisor, StaffRole.IntegrityOfficer, StaffRole.Administrator],
         ["/officer/metrics"] = [.. _casework, StaffRole.Administrator, StaffRole.Auditor],
         ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
-        ["/admin/dashboard"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/complaints"] = [StaffRole.Administrator],
+        ["/admin/dashboard"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/complaints"] = [StaffRole.Administrator], ["/admin/complaints/export"] = [StaffRole.Administrator], ["/admin/assignment"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
         ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
         ["/admin/officers/{Id:guid}"] = [StaffRole.Administrator], ["/admin/departments/{Id:int}"] = [StaffRole.Administrator], ["/admin/wards"] = [StaffRole.Administrator], ["/admin/templates/{Id:int}"] = [StaffRole.Administrator],

@@ -3,17 +3,17 @@ using Mibsp.Domain.Casework;
 using Mibsp.Domain.Views;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Features.Staff.Queue;
-using Mibsp.Web.Features.Staff.Queue.Views;
+using Mibsp.Web.Features.Lists;
 
 namespace Mibsp.Tests.Web.Features.Staff;
 
 /// <summary>One's own filters as links above the queue.</summary>
 public sealed class SavedViewsTests : PageTests
 {
-    private static readonly QueueFilter _late = new(QueueScope.Mine, OpenOnly: true, DelayedOnly: true, Bursts: BurstShow.Apart, Order: QueueOrder.Newest, Page: 3);
+    private static readonly QueueFilter _late = new(QueueScope.Mine, OpenOnly: true, DelayedOnly: true, Bursts: BurstShow.Apart, Order: QueueOrder.Newest);
 
     [Fact]
-    public async Task What_is_seen_now_is_saved_under_a_name_without_its_page_number()
+    public async Task What_is_seen_now_is_saved_under_a_name_without_its_place()
     {
         var officer = await Town.HireAsync();
         var views = Open(officer, _late);
@@ -75,6 +75,6 @@ public sealed class SavedViewsTests : PageTests
     private IRenderedComponent<SavedViews> Open(Member member, QueueFilter filter)
     {
         SignIn(member);
-        return Render<SavedViews>(p => p.Add(v => v.Filter, filter));
+        return Render<SavedViews>(p => p.Add(v => v.Query, QueueAddress.Query(filter with { Place = null })).Add(v => v.AddressOf, query => QueueAddress.Of(QueueAddress.Read(query))));
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Complaints;
 
 namespace Mibsp.Web.Features.Staff.Queue;
@@ -13,14 +13,15 @@ internal static class QueueAddress
     /// <summary>Stands for "closed ones too" where a status would be.</summary>
     public const string AnyStatus = "any";
 
-    public static QueueFilter Read(string? show, string? status, string? delayed, string? number, string? sort, string? page, string? bursts = null) => new(
+    public static QueueFilter Read(
+        string? show, string? status, string? delayed, string? number, string? sort, string? after, string? bursts = null, string? before = null) => new(
         Named(show, QueueScope.All),
         Status: Named<ComplaintStatus>(status),
         OpenOnly: status != AnyStatus && Named<ComplaintStatus>(status) is null,
         DelayedOnly: delayed == "true",
         CaseNumber: string.IsNullOrWhiteSpace(number) ? null : number.Trim(),
         Order: Named(sort, QueueOrder.Deadline),
-        Page: int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Max(1, wanted) : 1,
+        Place: ListPlace.Parse(after, before, Named(sort, QueueOrder.Deadline)),
         // A search finds everything there is.
         Bursts: string.IsNullOrWhiteSpace(number) ? Named(bursts, BurstShow.Apart) : BurstShow.Together);
 
@@ -28,7 +29,7 @@ internal static class QueueAddress
     public static QueueFilter Read(string query)
     {
         var given = QueryHelpers.ParseQuery(query);
-        return Read(Given("show"), Given("status"), Given("delayed"), Given("case"), Given("sort"), Given("page"), Given("bursts"));
+        return Read(Given("show"), Given("status"), Given("delayed"), Given("case"), Given("sort"), Given("after"), Given("bursts"), Given("before"));
 
         string? Given(string name) => given.TryGetValue(name, out var values) ? values[0] : null;
     }
@@ -45,7 +46,7 @@ internal static class QueueAddress
         Add(query, "case", filter.CaseNumber);
         Add(query, "sort", filter.Order is QueueOrder.Deadline ? null : Word(filter.Order));
         Add(query, "bursts", filter.Bursts is BurstShow.Apart || filter.CaseNumber is not null ? null : Word(filter.Bursts));
-        Add(query, "page", filter.Page == 1 ? null : $"{filter.Page}");
+        Add(query, filter.Place is { IsBefore: true } ? "before" : "after", filter.Place?.Text);
         return QueryHelpers.AddQueryString(Path, query);
     }
 

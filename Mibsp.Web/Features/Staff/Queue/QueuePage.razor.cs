@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
 using Mibsp.Web.Components.Widgets;
-using Mibsp.Web.Features.Staff.Queue.Bulk;
+using Mibsp.Web.Features.Lists;
 using Mibsp.Web.Live;
 using Mibsp.Web.Security;
 
@@ -59,7 +60,9 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "bursts")] public string? Bursts { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
+    [SupplyParameterFromQuery(Name = "after")] public string? After { get; set; }
+
+    [SupplyParameterFromQuery(Name = "before")] public string? Before { get; set; }
 
     private static string BurstAddress => QueueAddress.Of(new QueueFilter(OpenOnly: true, Bursts: BurstShow.Only));
 
@@ -67,7 +70,7 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _filter = QueueAddress.Read(Show, Status, DelayedOnly, CaseNumber, Sort, PageNumber, Bursts);
+        _filter = QueueAddress.Read(Show, Status, DelayedOnly, CaseNumber, Sort, After, Bursts, Before);
         var actor = await Staff.GetAsync();
         _me = actor.UserId;
 
@@ -193,6 +196,8 @@ public sealed partial class QueuePage : LivePage, IAsyncDisposable
             await _memory.SaveAsync($"{_read}");
         }
     }
+
+    private string PageBeside(ComplaintRow row, bool isBefore) => QueueAddress.Of(_filter with { Place = ListPlace.Of(row, _filter.Order, isBefore) });
 
     private static string Tab(QueueScope scope) => QueueAddress.Of(new QueueFilter(scope, OpenOnly: true, Bursts: BurstShow.Apart));
 }

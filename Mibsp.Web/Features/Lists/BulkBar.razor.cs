@@ -4,7 +4,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Messages;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Features.Staff.Queue.Bulk;
+namespace Mibsp.Web.Features.Lists;
 
 /// <summary>Does one thing with all rows that are ticked, and says what came of it. What was refused stays ticked.</summary>
 public sealed partial class BulkBar
@@ -31,6 +31,9 @@ public sealed partial class BulkBar
 
     [Parameter, EditorRequired] public required QueueSelection Selection { get; set; }
 
+    /// <summary>The one thing that may be done here; null for all that the person may do.</summary>
+    [Parameter] public BulkAct? Only { get; set; }
+
     /// <summary>The ticks have changed.</summary>
     [Parameter] public EventCallback OnSelected { get; set; }
 
@@ -44,7 +47,7 @@ public sealed partial class BulkBar
     protected override async Task OnInitializedAsync()
     {
         var actor = await Staff.GetAsync();
-        _acts = [.. Enum.GetValues<BulkAct>().Where(act => act is not BulkAct.Assign || ComplaintAssigning.MayAssign(actor))];
+        _acts = [.. Enum.GetValues<BulkAct>().Where(act => Only is null || act == Only).Where(act => act is not BulkAct.Assign || ComplaintAssigning.MayAssign(actor))];
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,6 +1,6 @@
 using Mibsp.Domain.Casework;
 
-namespace Mibsp.Web.Features.Staff.Queue.Bulk;
+namespace Mibsp.Web.Features.Lists;
 
 /// <summary>Which rows of the queue are ticked. What is no longer shown does not count, and is not acted upon.</summary>
 public sealed class QueueSelection

@@ -4,9 +4,9 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Views;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Features.Staff.Queue.Views;
+namespace Mibsp.Web.Features.Lists;
 
-/// <summary>The signed-in person's own views of the queue: links, and a panel to save, rename and delete them.</summary>
+/// <summary>The signed-in person's own views of the list they work with: links, and a panel to save, rename and delete them.</summary>
 public sealed partial class SavedViews
 {
     private const string Saved = "Views.Saved";
@@ -26,10 +26,13 @@ public sealed partial class SavedViews
 
     [Inject] private CurrentStaff Staff { get; set; } = default!;
 
-    /// <summary>What is shown now, and would be saved.</summary>
-    [Parameter, EditorRequired] public required QueueFilter Filter { get; set; }
+    /// <summary>What is shown now, and would be saved: the address behind its question mark, without a place.</summary>
+    [Parameter, EditorRequired] public required string Query { get; set; }
 
-    private string Here => QueueAddress.Of(Filter with { Page = 1 });
+    /// <summary>Reads what was stored, like any address, and gives the address of the list.</summary>
+    [Parameter, EditorRequired] public required Func<string, string> AddressOf { get; set; }
+
+    private string Here => Address(Query);
 
     protected override async Task OnInitializedAsync() => await LoadAsync(await Staff.GetAsync());
 
@@ -43,7 +46,7 @@ public sealed partial class SavedViews
         _opened = _open;
     }
 
-    private static string Address(string query) => QueueAddress.Of(QueueAddress.Read(query) with { Page = 1 });
+    private string Address(string query) => AddressOf(query);
 
     private void Toggle() => (_open, _refusal, _said) = (!_open, null, null);
 
@@ -55,7 +58,7 @@ public sealed partial class SavedViews
 
     private async Task<Outcome> SaveAsync(Actor actor)
     {
-        var outcome = await Keeping.SaveAsync(_name, QueueAddress.Query(Filter with { Page = 1 }), actor, CancellationToken.None);
+        var outcome = await Keeping.SaveAsync(_name, Query, actor, CancellationToken.None);
         _name = outcome.Succeeded ? "" : _name;
         return outcome;
     }

@@ -1,0 +1,106 @@
+#pragma warning disable CA1309 // These comparisons become the database's own; case numbers are digits in the same places.
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Persistence;
+
+namespace Mibsp.Domain.Casework.Listing;
+
+/// <summary>What a list needs to know before it is read: the day, what was typed as a case number, and between which rows a period lies.</summary>
+internal sealed record ListBounds(DateOnly Today, CaseNumberSearch? Search, CaseNumberSearch? Numbers, (DateOnly First, DateOnly Last)? Deadlines)
+{
+    /// <summary>
+    /// A period is looked for by the numbers or deadlines that its complaints have, first and last: read off one index. Without them a walk along
+    /// the list would have to pass everything that came later.
+    /// </summary>
+    public static async Task<ListBounds> ReadAsync(MibspDbContext db, QueueFilter filter, DateOnly today, CancellationToken ct)
+    {
+        var search = string.IsNullOrWhiteSpace(filter.CaseNumber)
+            ? null : CaseNumbers.Search(filter.CaseNumber, await db.CaseCounters.OrderBy(c => c.Year).Select(c => c.Year).ToListAsync(ct));
+        if (filter.FiledFrom is null && filter.FiledUntil is null)
+        {
+            return new ListBounds(today, search, null, null);
+        }
+
+        var filed = Filed(db.Complaints.Where(c => c.CaseNumber != null), filter);
+        return filter.Order is QueueOrder.Deadline
+            ? new ListBounds(today, search, null, (
+                await filed.MinAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MaxValue, await filed.MaxAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MinValue))
+            : new ListBounds(today, search, new CaseNumberSearch(null, await filed.MinAsync(c => c.CaseNumber, ct) ?? "", await filed.MaxAsync(c => c.CaseNumber, ct) ?? ""), null);
+    }
+
+    internal static IQueryable<Complaint> Filed(IQueryable<Complaint> complaints, QueueFilter filter)
+    {
+        complaints = filter.FiledFrom is { } from ? complaints.Where(c => c.FiledOn >= from) : complaints;
+        return filter.FiledUntil is { } until ? complaints.Where(c => c.FiledOn <= until) : complaints;
+    }
+}
+
+/// <summary>Narrows lists of complaints and puts them in order. Each order ends in the case number, which is unique, and has indexes of its own.</summary>
+internal static class ListFiltering
+{
+    public static IQueryable<Complaint> By(this IQueryable<Complaint> complaints, QueueFilter filter, ListBounds bounds, Actor actor)
+    {
+        complaints = Standing(complaints, filter, bounds.Today, actor);
+        complaints = filter.DepartmentId is { } department ? complaints.Where(c => c.DepartmentId == department) : complaints;
+        complaints = filter.ServiceId is { } service ? complaints.Where(c => c.ServiceId == service) : complaints;
+        complaints = filter.WardId is { } ward ? complaints.Where(c => c.WardId == ward) : complaints;
+        complaints = filter.Kind is { } kind ? complaints.Where(c => c.Kind == kind) : complaints;
+        complaints = filter.OfficerId is { } officer ? complaints.Where(c => c.OfficerId == officer) : complaints;
+        complaints = Bursts(complaints, filter.Bursts, bounds.Today);
+        complaints = Numbered(Numbered(complaints, bounds.Search), bounds.Numbers);
+        complaints = bounds.Deadlines is var (first, last) ? complaints.Where(c => c.DeadlineOn >= first && c.DeadlineOn <= last) : complaints;
+        return ListBounds.Filed(complaints, filter);
+    }
+
+    /// <summary>From the place on, in the list's order; backwards where what lies before the place is asked for.</summary>
+    public static IQueryable<Complaint> From(this IQueryable<Complaint> complaints, ListPlace? place, QueueOrder order)
+    {
+        var isDown = order is QueueOrder.Newest != (place?.IsBefore ?? false);
+        if (order is not QueueOrder.Deadline)
+        {
+            complaints = place is not { CaseNumber: var number } ? complaints
+                : isDown ? complaints.Where(c => string.Compare(c.CaseNumber, number) < 0) : complaints.Where(c => string.Compare(c.CaseNumber, number) > 0);
+            return isDown ? complaints.OrderByDescending(c => c.CaseNumber) : complaints.OrderBy(c => c.CaseNumber);
+        }
+
+        // The day alone says where to begin; the rest is looked at among the rows of that day.
+        complaints = place is not { DeadlineOn: { } on, CaseNumber: var after } ? complaints
+            : isDown ? complaints.Where(c => c.DeadlineOn <= on && (c.DeadlineOn < on || string.Compare(c.CaseNumber, after) < 0))
+            : complaints.Where(c => c.DeadlineOn >= on && (c.DeadlineOn > on || string.Compare(c.CaseNumber, after) > 0));
+        return isDown ? complaints.OrderByDescending(c => c.DeadlineOn).ThenByDescending(c => c.CaseNumber) : complaints.OrderBy(c => c.DeadlineOn).ThenBy(c => c.CaseNumber);
+    }
+
+    // Nothing that is late stays aside, whoever sent it and with how many others.
+    internal static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.LateAfterOn >= today;
+
+    private static IQueryable<Complaint> Standing(IQueryable<Complaint> complaints, QueueFilter filter, DateOnly today, Actor actor)
+    {
+        complaints = filter.Scope switch
+        {
+            QueueScope.Mine => complaints.Where(c => c.OfficerId == actor.UserId),
+            QueueScope.Unassigned => complaints.Where(c => c.OfficerId == null),
+            _ => complaints,
+        };
+        complaints = filter.Status is { } status ? complaints.Where(c => c.Status == status) : complaints;
+
+        // In these very words, because they are those of the indexes of what is open.
+        complaints = filter.OpenOnly || filter.DelayedOnly || filter.Status is { } open && open.IsOpen() ? complaints.Where(c => c.Status != ComplaintStatus.Closed) : complaints;
+        return filter.DelayedOnly ? complaints.Where(c => c.LateAfterOn < today) : complaints;
+    }
+
+    private static IQueryable<Complaint> Numbered(IQueryable<Complaint> complaints, CaseNumberSearch? search) => search switch
+    {
+        null => complaints,
+        { Numbers: { } numbers } => complaints.Where(c => numbers.Contains(c.CaseNumber)),
+        { First: var first, Last: var last } => complaints.Where(c => string.Compare(c.CaseNumber, first) >= 0 && string.Compare(c.CaseNumber, last) <= 0),
+    };
+
+    private static IQueryable<Complaint> Bursts(IQueryable<Complaint> complaints, BurstShow show, DateOnly today) => show switch
+    {
+        BurstShow.Apart => complaints.Where(c => c.BurstId == null || c.LateAfterOn < today),
+        BurstShow.Only => complaints.Where(InBurst(today)),
+        _ => complaints,
+    };
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Demo;
+using Mibsp.Tests.Support;
+
+namespace Mibsp.Tests.Persistence;
+
+/// <summary>
+/// How the embedded database goes about the lists: along an index, from a place on, and never through all complaints or by putting them in order.
+/// It knows no statistics, so that it goes the same way with five complaints as with a million.
+/// </summary>
+public sealed class ListPlanTests(ITestOutputHelper output)
+{
+    private static readonly string[] _people = ["admin", "officer_water", "supervisor_water", "integrity", "commissioner"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_list_is_a_walk_along_an_index()
+    {
+        using var portal = new TestPortal();
+        await portal.Get<DemoPlanting>().PlantAsync(Token);
+        await using var db = await portal.Town.ContextAsync();
+        var (queries, wrong) = (portal.Get<ComplaintQueries>(), new List<string>());
+        foreach (var name in _people)
+        {
+            var user = await db.Users.SingleAsync(u => u.UserName == name, Token);
+            var actor = new Actor(user.Id, user.Role, user.DepartmentId);
+            foreach (var filter in Filters(user.Id))
+            {
+                using var plans = new Plans(portal.ConnectionString);
+                await queries.ListAsync(filter, actor, Token);
+                var bad = plans.Found.SelectMany(Faults).ToList();
+                output.WriteLine($"{name} {filter}\n{string.Join('\n', plans.Found.SelectMany(p => p))}\n");
+                wrong.AddRange(bad.Select(line => $"{name} {filter}: {line}"));
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<QueueFilter> Filters(Guid someone)
+    {
+        foreach (var order in Enum.GetValues<QueueOrder>())
+        {
+            var place = new ListPlace("2026-000100", order is QueueOrder.Deadline ? new DateOnly(2026, 3, 1) : null, IsBefore: false);
+            QueueFilter[] filters =
+            [
+                new(), new(OpenOnly: true, Bursts: BurstShow.Apart), new(Status: ComplaintStatus.Closed), new(Status: ComplaintStatus.Pending), new(DelayedOnly: true), new(DepartmentId: 1),
+                new(DepartmentId: 1, Status: ComplaintStatus.Closed), new(QueueScope.Unassigned, OpenOnly: true), new(QueueScope.Mine), new(QueueScope.Mine, OpenOnly: true),
+                new() { ServiceId = 3 }, new() { WardId = 3 }, new() { Kind = ComplaintKind.Misconduct }, new() { OfficerId = someone },
+                new(CaseNumber: "12"), new(CaseNumber: "2026-01"), new() { FiledFrom = new DateOnly(2026, 1, 1), FiledUntil = new DateOnly(2026, 1, 31) },
+            ];
+            foreach (var filter in filters)
+            {
+                yield return filter with { Order = order };
+                yield return filter with { Order = order, Place = place };
+                yield return filter with { Order = order, Place = place with { IsBefore = true } };
+            }
+        }
+    }
+
+    /// <summary>What reads the whole table, and what puts in order within a walk. The walks' few rows may be put in order together; so may what is sure to be little.</summary>
+    private static IEnumerable<string> Faults(IReadOnlyList<string> plan)
+        => plan.Where((line, i) => line.Contains("SCAN c", StringComparison.Ordinal) && !line.Contains("INDEX", StringComparison.Ordinal)
+            || (line.TrimStart('.').StartsWith("USE TEMP B-TREE", StringComparison.Ordinal) && line.StartsWith("..", StringComparison.Ordinal)
+                && !plan.Take(i).Reverse().First(before => before.Contains(" c", StringComparison.Ordinal)).Contains("Blocked", StringComparison.Ordinal)));
+
+    /// <summary>Asks for the plan of every question that EF puts to this database.</summary>
+    private sealed class Plans : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    {
+        private readonly string _connection;
+        private readonly List<IDisposable> _subscriptions = [];
+
+        public Plans(string connection)
+        {
+            _connection = connection;
+            _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public List<IReadOnlyList<string>> Found { get; } = [];
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+            {
+                _subscriptions.Add(value.Subscribe(this));
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command }
+                && command.Connection!.ConnectionString == _connection && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+            {
+                Found.Add(PlanOf(command));
+            }
+        }
+
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
+
+        public void Dispose() => _subscriptions.ForEach(s => s.Dispose());
+
+        private List<string> PlanOf(DbCommand command)
+        {
+            using var connection = new SqliteConnection(_connection);
+            connection.Open();
+            using var explain = connection.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+            foreach (SqliteParameter parameter in command.Parameters)
+            {
+                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+            }
+
+            var (lines, depths) = (new List<string>(), new Dictionary<long, int> { [0] = -1 });
+            using var reader = explain.ExecuteReader();
+            while (reader.Read())
+            {
+                var depth = depths[reader.GetInt64(0)] = depths[reader.GetInt64(1)] + 1;
+                lines.Add(new string('.', depth) + reader.GetString(3));
+            }
+
+            return lines;
+        }
+    }
+}
