@@ -73,7 +73,7 @@ public sealed class RuleTests
         Assert.Equal(there.Id, await OfficerOfAsync(portal, await town.FileAsync()));
 
         // To another department and back, kept from the only one there is: it stays with nobody.
-        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(first), there.Id, town.Administrator, Token));
+        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(first), there.Id, "A relative of hers is in it.", town.Administrator, Token));
         Town.Done(await portal.Get<ComplaintRouting>().TransferAsync(await town.SeenAsync(first), town.Roads, "Theirs.", town.Administrator, Token));
         Town.Done(await portal.Get<ComplaintRouting>().TransferAsync(await town.SeenAsync(first), town.Water, "Ours.", town.Administrator, Token));
         Assert.Null(await OfficerOfAsync(portal, first));

@@ -69,7 +69,7 @@ public sealed class GlassBreakingTests
         var town = await portal.Town.FoundAsync();
         var (me, filed) = (await town.HireAsync(StaffRole.Administrator), await town.FileAsync());
         await town.HireAsync(StaffRole.Supervisor);
-        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(filed), me.Id, town.Administrator, Token));
+        Town.Done(await portal.Get<ComplaintRouting>().RecuseAsync(await town.SeenAsync(filed), me.Id, "A relative of hers is in it.", town.Administrator, Token));
 
         Assert.Equal(Refusal.NotFound, await RefusalAsync(filed.CaseNumber, me.Actor));
         Assert.Equal(Refusal.NotFound, await RefusalAsync("2031-000001", me.Actor));

@@ -22,7 +22,7 @@ public sealed class ExportTests(WebHost host) : IClassFixture<WebHost>
         var officer = await host.Town.HireAsync(StaffRole.Officer, host.Town.Roads, name: "=HYPERLINK(\"http://x\")");
         var (mine, other) = (await host.Town.FileAndTakeAsync(officer, A.NewComplaint(host.Town.Roads, wardId: 3)), await host.Town.FileAsync());
         var kept = await host.Town.FileAsync(A.NewComplaint(host.Town.Roads));
-        Town.Done(await host.Town.Get<ComplaintRouting>().RecuseAsync(await host.Town.SeenAsync(kept), admin.Id, host.Town.Administrator, Token));
+        Town.Done(await host.Town.Get<ComplaintRouting>().RecuseAsync(await host.Town.SeenAsync(kept), admin.Id, "A relative of hers is in it.", host.Town.Administrator, Token));
 
         using var answer = await browser.GetAsync($"/admin/complaints/export?department={host.Town.Roads}&officer={officer.Id}");
 
