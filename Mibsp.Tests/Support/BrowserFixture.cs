@@ -78,7 +78,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     private static bool IsLostConnection(string fault) =>
-        fault.Contains("Failed to complete negotiation", StringComparison.Ordinal) || fault.Contains("the connection is not in the 'Connected' State", StringComparison.Ordinal) || fault.Contains("Failed to fetch", StringComparison.Ordinal);
+        fault.Contains("Failed to complete negotiation", StringComparison.Ordinal) || fault.Contains("Failed to fetch", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
