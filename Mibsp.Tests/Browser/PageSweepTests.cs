@@ -231,6 +231,24 @@ public sealed class PageSweepTests(BrowserFixture browser)
         }
     }
 
+    [Fact]
+    public async Task Auditors_pages()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("auditor", "Officer@1234", "Second-look-77");
+            foreach (var (path, ready) in new[] { ("/admin/dashboard", "[data-testid=Total]"), ("/officer/metrics", "[data-testid=whose]"), ("/admin/audit-logs", "[data-testid=entry]") })
+            {
+                await page.GotoAsync(path);
+                await page.Locator(ready).First.WaitForAsync();
+                await LookAsync(page);
+            }
+
+            await page.Context.CloseAsync();
+        }
+    }
+
     private async Task SweepAsync(Func<IPage, Task> go)
     {
         foreach (var dark in new[] { false, true })

@@ -1,10 +1,11 @@
 using Bunit;
+using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Features.Admin;
-using Mibsp.Web.Features.Admin.Complaints;
 using Mibsp.Web.Features.Citizen.Tracking.Afterwards;
+using Mibsp.Web.Features.Staff.Cases;
 
 namespace Mibsp.Tests.Web.Features.Admin;
 
@@ -18,7 +19,7 @@ public sealed class BreakGlassTests : PageTests
     {
         SignIn(await Town.HireAsync(StaffRole.Administrator, name: "Chandra"));
         var filed = await Town.FileAsync();
-        var page = Render<CasePage>(p => p.Add(c => c.Number, filed.CaseNumber));
+        var page = Render<Mibsp.Web.Features.Admin.Complaints.CasePage>(p => p.Add(c => c.Number, filed.CaseNumber));
         page.WaitForElement("[data-testid=break-glass]");
         Assert.DoesNotContain(A.Description, page.Markup);
 
@@ -39,7 +40,7 @@ public sealed class BreakGlassTests : PageTests
         Assert.DoesNotContain(A.Description, page.Markup);
         Assert.Contains("Chandra, 15 Jul 2026: because of a complaint about how it was handled", page.Find("[data-testid=opening]").TextContent);
         Assert.DoesNotContain("mayor", page.Markup);
-        var again = Render<CasePage>(p => p.Add(c => c.Number, filed.CaseNumber));
+        var again = Render<Mibsp.Web.Features.Admin.Complaints.CasePage>(p => p.Add(c => c.Number, filed.CaseNumber));
         again.WaitForElement("[data-testid=break-glass]");
         Assert.DoesNotContain(A.Description, again.Markup);
 
@@ -49,6 +50,20 @@ public sealed class BreakGlassTests : PageTests
             "An administrator opened this on 15 July 2026. Purpose: because of a complaint about how it was handled.", trail.Find("[data-testid=opening]").TextContent);
         Assert.DoesNotContain("mayor", trail.Markup);
         Assert.DoesNotContain("Chandra", trail.Markup);
+    }
+
+    [Fact]
+    public async Task Who_works_on_the_case_reads_which_administrator_opened_it_and_why()
+    {
+        var (admin, officer) = (await Town.HireAsync(StaffRole.Administrator, name: "Chandra"), await Town.HireAsync(name: "Asha"));
+        var filed = await Town.FileAndTakeAsync(officer);
+        await Portal.Get<GlassBreaking>().OpenAsync(filed.CaseNumber, OpeningPurpose.Handling, "The citizen called the mayor about it.", admin.Actor, Token);
+
+        SignIn(officer);
+        var page = Render<CaseOpenings>(p => p.Add(c => c.ComplaintId, filed.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("The citizen called the mayor about it.", page.Find("[data-testid=opening]").TextContent));
+        Assert.Contains("Chandra", page.Markup);
     }
 
     [Fact]
