@@ -2,8 +2,13 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Domain.Officers.SignIn;
+using Mibsp.Domain.Persistence;
 using Mibsp.Web.Security;
+using Mibsp.Web.Security.Sessions;
 
 namespace Mibsp.Tests.Support;
 
@@ -18,7 +23,7 @@ public abstract class PageTests : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CurrentStaff>().AddScoped<StepUp>().AddSingleton<SessionChecking>();
         Portal.ShareWith(Services);
     }
 
@@ -43,9 +48,22 @@ public abstract class PageTests : BunitContext, IAsyncLifetime
             claims.Add(new Claim(StaffClaims.Department, department.ToString(CultureInfo.InvariantCulture)));
         }
 
+        claims.AddRange(Session(member));
         _signedIn.SetRoles(member.Actor.Role.ToString());
         _signedIn.SetClaims([.. claims]);
     }
+
+    /// <summary>A session that has just begun, as after signing in.</summary>
+    private List<Claim> Session(Member member)
+    {
+        using var db = Portal.Get<IDbContextFactory<MibspDbContext>>().CreateDbContext();
+        return db.Users.Where(u => u.Id == member.Id).Select(u => u.SecurityStamp).SingleOrDefault() is { } stamp
+            ? [new(new ClaimsIdentityOptions().SecurityStampClaimType, stamp), new(StaffClaims.Session, $"{Begin(member.Id, stamp):N}")]
+            : [];
+    }
+
+    private Guid Begin(Guid userId, string stamp)
+        => Task.Run(() => Portal.Get<SessionKeeping>().BeginAsync(userId, stamp, Device.Unknown, null, CancellationToken.None)).GetAwaiter().GetResult();
 
     protected override void Dispose(bool disposing)
     {

@@ -107,9 +107,9 @@ public sealed class PortalProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !ct.IsCancellationRequested))
             {
-                // Not listening yet: that is the condition waited for.
+                // Not listening yet, or too busy with its start to answer in time: that is the condition waited for.
                 using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
                 await pause.WaitForNextTickAsync(ct);
             }

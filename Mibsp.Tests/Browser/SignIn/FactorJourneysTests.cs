@@ -61,6 +61,7 @@ public sealed class FactorJourneysTests(BrowserFixture browser, SignInPortal por
         await AuthenticatorAsync(page);
         await page.GotoAsync("/auth/passkeys");
         await page.Button("Add a passkey").ClickAsync();
+        await page.GetByTestId("codes").WaitForAsync();
         Assert.Equal(10, await page.GetByTestId("codes").Locator("code").CountAsync());
         await page.GotoAsync("/auth/passkeys");
         await page.GetByLabel("Name").FillAsync("My desk");

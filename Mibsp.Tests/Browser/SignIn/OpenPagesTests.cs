@@ -11,11 +11,13 @@ namespace Mibsp.Tests.Browser.SignIn;
 public sealed class OpenPagesTests(BrowserFixture browser, SignInPortal portal) : IClassFixture<SignInPortal>
 {
     private const string Password = "copper basket window";
+    private const string Queue = "/officer/dashboard?scope=all";
 
     [Fact]
     public async Task The_open_page_of_a_disabled_officer_closes()
     {
         var officer = await OpenAsync("officer_water", "Officer@1234");
+        await officer.GotoAsync(Queue);
         await officer.Locator("tr[data-case]").First.WaitForAsync();
         await using (var db = new SqliteConnection($"Data Source={Path.Combine(portal.Portal.Folder, "mibsp.db")}"))
         {
@@ -36,7 +38,7 @@ public sealed class OpenPagesTests(BrowserFixture browser, SignInPortal portal) 
         var (victim, elsewhere) = (await OpenAsync("supervisor_roads", "Officer@1234"), await OpenAsync("supervisor_roads", "Officer@1234"));
         var thief = await browser.OpenAsync(address: portal.Address);
         await thief.Context.AddCookiesAsync([.. (await victim.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })]);
-        await thief.GotoAsync("/officer/dashboard");
+        await thief.GotoAsync(Queue);
         await thief.Locator("tr[data-case]").First.WaitForAsync();
 
         await elsewhere.GotoAsync("/auth/profile");
@@ -45,9 +47,9 @@ public sealed class OpenPagesTests(BrowserFixture browser, SignInPortal portal) 
 
         await thief.WaitForURLAsync("**/auth/login?ended=true");
         await victim.WaitForURLAsync("**/auth/login?ended=true");
-        await thief.GotoAsync("/officer/dashboard");
+        await thief.GotoAsync(Queue);
         Assert.Contains("/auth/login", thief.Url, StringComparison.Ordinal);
-        await elsewhere.GotoAsync("/officer/dashboard");
+        await elsewhere.GotoAsync(Queue);
         await elsewhere.Locator("tr[data-case]").First.WaitForAsync();
     }
 

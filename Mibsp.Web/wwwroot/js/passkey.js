@@ -20,8 +20,7 @@ const prepare = form => {
   form.hidden = false;
   const button = form.querySelector("button");
   const failed = form.querySelector("[data-passkey-failed]");
-  form.addEventListener("submit", async event => {
-    event.preventDefault();
+  button.addEventListener("click", async () => {
     button.disabled = true;
     failed.hidden = true;
     try {
