@@ -228,9 +228,13 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasKey("ComplaintId", "Number");
 
+                    b.HasIndex("AccountableId", "OfficerId");
+
                     b.HasIndex("ChargedDepartmentId", "UntilOn");
 
                     b.HasIndex("OfficerId", "UntilOn");
+
+                    b.HasIndex("DepartmentId", "State", "FromOn");
 
                     b.ToTable("CaseSpans");
                 });
@@ -598,6 +602,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
                 });

@@ -232,9 +232,13 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasKey("ComplaintId", "Number");
 
+                    b.HasIndex("AccountableId", "OfficerId");
+
                     b.HasIndex("ChargedDepartmentId", "UntilOn");
 
                     b.HasIndex("OfficerId", "UntilOn");
+
+                    b.HasIndex("DepartmentId", "State", "FromOn");
 
                     b.ToTable("CaseSpans");
                 });
@@ -604,6 +608,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique()
                         .HasFilter("[ComplaintId] IS NOT NULL");
+
+                    b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
                 });

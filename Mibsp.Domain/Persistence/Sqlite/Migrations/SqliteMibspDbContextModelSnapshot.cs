@@ -223,9 +223,13 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasKey("ComplaintId", "Number");
 
+                    b.HasIndex("AccountableId", "OfficerId");
+
                     b.HasIndex("ChargedDepartmentId", "UntilOn");
 
                     b.HasIndex("OfficerId", "UntilOn");
+
+                    b.HasIndex("DepartmentId", "State", "FromOn");
 
                     b.ToTable("CaseSpans");
                 });
@@ -593,6 +597,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
                 });

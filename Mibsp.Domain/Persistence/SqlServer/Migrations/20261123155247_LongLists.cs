@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
+namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class LongLists : Migration
@@ -31,9 +31,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "AssignmentRules",
                 columns: table => new
                 {
-                    DepartmentId = table.Column<int>(type: "integer", nullable: false),
-                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    LastId = table.Column<Guid>(type: "uuid", nullable: true)
+                    DepartmentId = table.Column<int>(type: "int", nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    LastId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -50,8 +50,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "ListChoices",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Columns = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Columns = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,6 +63,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatusChanges_UserId_To_On",
+                table: "StatusChanges",
+                columns: new[] { "UserId", "To", "On" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_AccountableId_CaseNumber",
@@ -278,6 +283,16 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 columns: new[] { "WardId", "DeadlineOn", "CaseNumber" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseSpans_AccountableId_OfficerId",
+                table: "CaseSpans",
+                columns: new[] { "AccountableId", "OfficerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseSpans_DepartmentId_State_FromOn",
+                table: "CaseSpans",
+                columns: new[] { "DepartmentId", "State", "FromOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_Act_Sequence",
                 table: "AuditEntries",
                 columns: new[] { "Act", "Sequence" });
@@ -291,6 +306,10 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ListChoices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_StatusChanges_UserId_To_On",
+                table: "StatusChanges");
 
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_AccountableId_CaseNumber",
@@ -447,6 +466,14 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CaseSpans_AccountableId_OfficerId",
+                table: "CaseSpans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CaseSpans_DepartmentId_State_FromOn",
+                table: "CaseSpans");
 
             migrationBuilder.DropIndex(
                 name: "IX_AuditEntries_Act_Sequence",

@@ -65,6 +65,11 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_StatusChanges_UserId_To_On",
+                table: "StatusChanges",
+                columns: new[] { "UserId", "To", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_AccountableId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "AccountableId", "CaseNumber" });
@@ -278,6 +283,16 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: new[] { "WardId", "DeadlineOn", "CaseNumber" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseSpans_AccountableId_OfficerId",
+                table: "CaseSpans",
+                columns: new[] { "AccountableId", "OfficerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseSpans_DepartmentId_State_FromOn",
+                table: "CaseSpans",
+                columns: new[] { "DepartmentId", "State", "FromOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_Act_Sequence",
                 table: "AuditEntries",
                 columns: new[] { "Act", "Sequence" });
@@ -291,6 +306,10 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ListChoices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_StatusChanges_UserId_To_On",
+                table: "StatusChanges");
 
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_AccountableId_CaseNumber",
@@ -447,6 +466,14 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CaseSpans_AccountableId_OfficerId",
+                table: "CaseSpans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CaseSpans_DepartmentId_State_FromOn",
+                table: "CaseSpans");
 
             migrationBuilder.DropIndex(
                 name: "IX_AuditEntries_Act_Sequence",

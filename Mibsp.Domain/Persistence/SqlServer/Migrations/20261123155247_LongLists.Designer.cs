@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerMibspDbContext))]
-    [Migration("20261123153418_LongLists")]
+    [Migration("20261123155247_LongLists")]
     partial class LongLists
     {
         /// <inheritdoc />
@@ -235,9 +235,13 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasKey("ComplaintId", "Number");
 
+                    b.HasIndex("AccountableId", "OfficerId");
+
                     b.HasIndex("ChargedDepartmentId", "UntilOn");
 
                     b.HasIndex("OfficerId", "UntilOn");
+
+                    b.HasIndex("DepartmentId", "State", "FromOn");
 
                     b.ToTable("CaseSpans");
                 });
@@ -607,6 +611,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique()
                         .HasFilter("[ComplaintId] IS NOT NULL");
+
+                    b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
                 });
