@@ -21,6 +21,9 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var bounds = await ListBounds.ReadAsync(db, filter, time.Today, ct);
+
+        // What is looked for by the beginning of its number lies together by number, and nowhere else.
+        filter = bounds.Search is { Numbers: null } && filter.Order is QueueOrder.Deadline ? filter with { Order = QueueOrder.CaseNumber } : filter;
         var (rows, hasMore) = await WalkAsync(db, filter, bounds, PageSize, actor, ct);
         if (filter.Place is { } place && (rows.Count == 0 || (place.IsBefore && !hasMore && rows.Count < PageSize)))
         {

@@ -15,6 +15,10 @@ internal sealed class CaseSpanConfiguration : IEntityTypeConfiguration<CaseSpan>
         builder.Ignore(s => s.ChargedUserId);
         builder.HasIndex(s => new { s.OfficerId, s.UntilOn });
         builder.HasIndex(s => new { s.ChargedDepartmentId, s.UntilOn });
+
+        // For figures of work: what somebody answered for while nobody worked on it, and closings that a department proposed.
+        builder.HasIndex(s => new { s.AccountableId, s.OfficerId });
+        builder.HasIndex(s => new { s.DepartmentId, s.State, s.FromOn });
     }
 }
 

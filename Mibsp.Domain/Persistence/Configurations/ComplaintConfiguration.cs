@@ -91,6 +91,7 @@ internal sealed class StatusChangeConfiguration : IEntityTypeConfiguration<Statu
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.SealedNote).HasMaxLength(ComplaintCipher.LongestSealed(StatusChange.NoteMaxLength));
         builder.HasIndex("ComplaintId", nameof(StatusChange.Number)).IsUnique();
+        builder.HasIndex(s => new { s.UserId, s.To, s.On });
     }
 }
 
