@@ -22,6 +22,24 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Mibsp.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LastId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("DepartmentId");
+
+                    b.ToTable("AssignmentRules");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Audit.AuditDetail", b =>
                 {
                     b.Property<long>("Sequence")
@@ -88,6 +106,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Act", "Sequence");
+
                     b.ToTable("AuditEntries", null, t =>
                         {
                             t.HasTrigger("AuditEntriesAreFinal");
@@ -123,6 +143,50 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                             Locks = 0L,
                             Sequence = 0L
                         });
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Audit.History.AuditSubject", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(44)
+                        .HasColumnType("character varying(44)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subject", "Sequence");
+
+                    b.ToTable("AuditSubjects");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasMaxLength(1565)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ComplaintId", "Number");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("StatedOpenings");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Casework.CaseReading", b =>
@@ -208,9 +272,13 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasKey("ComplaintId", "Number");
 
+                    b.HasIndex("AccountableId", "OfficerId");
+
                     b.HasIndex("ChargedDepartmentId", "UntilOn");
 
                     b.HasIndex("OfficerId", "UntilOn");
+
+                    b.HasIndex("DepartmentId", "State", "FromOn");
 
                     b.ToTable("CaseSpans");
                 });
@@ -376,7 +444,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("BlockedByDepartmentId");
 
-                    b.HasIndex("BurstId");
+                    b.HasIndex("BurstId")
+                        .HasFilter("\"BurstId\" IS NOT NULL");
 
                     b.HasIndex("CaseNumber")
                         .IsUnique();
@@ -389,24 +458,111 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("NextMarkOn");
 
-                    b.HasIndex("ServiceId");
+                    b.HasIndex("PendingById")
+                        .HasFilter("\"PendingById\" IS NOT NULL");
 
                     b.HasIndex("TrackingHash")
                         .IsUnique();
 
-                    b.HasIndex("WardId");
+                    b.HasIndex("AccountableId", "CaseNumber");
 
                     b.HasIndex("AccountableId", "Status");
 
+                    b.HasIndex("ClosedOn", "Id");
+
+                    b.HasIndex("DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "CaseNumber");
+
                     b.HasIndex("ErasedOn", "ClosedOn");
+
+                    b.HasIndex("Kind", "CaseNumber");
+
+                    b.HasIndex("OfficerId", "CaseNumber");
 
                     b.HasIndex("OfficerId", "Status");
 
+                    b.HasIndex("ServiceId", "CaseNumber");
+
+                    b.HasIndex("Status", "CaseNumber");
+
                     b.HasIndex("Status", "ProposedOn");
 
-                    b.HasIndex("DepartmentId", "Status", "DeadlineOn");
+                    b.HasIndex("WardId", "CaseNumber");
+
+                    b.HasIndex("AccountableId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "OfficerId", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "Status", "CaseNumber");
 
                     b.HasIndex("DepartmentId", "Status", "LateAfterOn");
+
+                    b.HasIndex("FiledOn", "CaseNumber", "DeadlineOn");
+
+                    b.HasIndex("Kind", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("OfficerId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("ServiceId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("Status", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("WardId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex("DepartmentId", "Status", "DeadlineOn", "CaseNumber");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Climbed_CaseNumber")
+                        .HasFilter("\"Rung\" >= 2");
+
+                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Climbed_DeadlineOn")
+                        .HasFilter("\"Rung\" >= 2");
+
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Open_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "Kind", "CaseNumber" }, "IX_Complaints_Open_Kind_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "Kind", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "OfficerId", "CaseNumber" }, "IX_Complaints_Open_OfficerId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "ServiceId", "CaseNumber" }, "IX_Complaints_Open_ServiceId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "ServiceId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "WardId", "CaseNumber" }, "IX_Complaints_Open_WardId_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
+
+                    b.HasIndex(new[] { "WardId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber")
+                        .HasFilter("\"Status\" <> 'Closed'");
 
                     b.ToTable("Complaints");
                 });
@@ -491,6 +647,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("UserId", "To", "On");
+
                     b.ToTable("StatusChanges");
                 });
 
@@ -565,6 +723,24 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("CalendarId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DepartmentId", "FromOn");
+
+                    b.HasIndex("CalendarId");
+
+                    b.ToTable("DepartmentCalendars", (string)null);
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.Property<int>("Id")
@@ -604,6 +780,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -844,6 +1023,68 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("NoticeChoices");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Officers.SignIn.SetupLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SetupLinks");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Officers.SignIn.SignInNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignInNotes");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Officers.SignIn.StaffSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("StaffSessions");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Officers.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -939,6 +1180,23 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Settings.SettingChange", b =>
+                {
+                    b.Property<string>("Setting")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Setting", "FromOn");
+
+                    b.ToTable("SettingChanges");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Templates.ReplyTemplate", b =>
                 {
                     b.Property<int>("Id")
@@ -972,6 +1230,21 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("ReplyTemplates");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.ListChoice", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ListChoices");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
@@ -1083,11 +1356,35 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Assignment.AssignmentRule", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Audit.AuditDetail", b =>
                 {
                     b.HasOne("Mibsp.Domain.Audit.AuditEntry", null)
                         .WithOne()
                         .HasForeignKey("Mibsp.Domain.Audit.AuditDetail", "Sequence")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Casework.BreakGlass.StatedOpening", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1133,7 +1430,31 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                                 .HasForeignKey("CalendarId");
                         });
 
+                    b.OwnsMany("Mibsp.Domain.Clock.CalendarWeek", "Weeks", b1 =>
+                        {
+                            b1.Property<int>("CalendarId")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateOnly>("FromOn")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Units")
+                                .IsRequired()
+                                .HasMaxLength(7)
+                                .HasColumnType("character(7)")
+                                .IsFixedLength();
+
+                            b1.HasKey("CalendarId", "FromOn");
+
+                            b1.ToTable("CalendarWeeks", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CalendarId");
+                        });
+
                     b.Navigation("Days");
+
+                    b.Navigation("Weeks");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Clock.CaseSpan", b =>
@@ -1235,6 +1556,20 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Departments.DepartmentCalendar", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Clock.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Mibsp.Domain.Departments.Department", null)
+                        .WithMany("Calendars")
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Departments.Service", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -1313,6 +1648,24 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Officers.SignIn.SignInNote", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Officers.SignIn.StaffSession", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Officers.StaffUser", b =>
                 {
                     b.HasOne("Mibsp.Domain.Departments.Department", null)
@@ -1327,6 +1680,15 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Views.ListChoice", b =>
+                {
+                    b.HasOne("Mibsp.Domain.Officers.StaffUser", null)
+                        .WithOne()
+                        .HasForeignKey("Mibsp.Domain.Views.ListChoice", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Views.SavedView", b =>
@@ -1425,6 +1787,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Navigation("Spans");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Departments.Department", b =>
+                {
+                    b.Navigation("Calendars");
                 });
 #pragma warning restore 612, 618
         }
