@@ -163,90 +163,6 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_CaseNumber",
-                table: "Complaints",
-                column: "CaseNumber",
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_PendingById",
                 table: "Complaints",
                 column: "PendingById",
@@ -296,6 +212,90 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 name: "IX_AuditEntries_Act_Sequence",
                 table: "AuditEntries",
                 columns: new[] { "Act", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_CaseNumber",
+                table: "Complaints",
+                column: "CaseNumber",
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
         }
 
         /// <inheritdoc />
@@ -384,59 +384,59 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_CaseNumber",
+                name: "IX_Complaints_Working_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
+                name: "IX_Complaints_Working_Kind_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
+                name: "IX_Complaints_Working_WardId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
