@@ -40,6 +40,11 @@ public sealed class ListPlanTests(ITestOutputHelper output)
                 using var plans = new Plans(portal.ConnectionString);
                 await queries.ListAsync(filter, actor, Token);
                 var bad = plans.Found.SelectMany(Faults).ToList();
+                if (filter is { OpenOnly: true, Order: QueueOrder.Deadline } && name == "admin" && !plans.Found.SelectMany(p => p).Any(line => line.Contains("_Working_", StringComparison.Ordinal)))
+                {
+                    bad.Add("walks through what is closed");
+                }
+
                 output.WriteLine($"{name} {filter}\n{string.Join('\n', plans.Found.SelectMany(p => p))}\n");
                 wrong.AddRange(bad.Select(line => $"{name} {filter}: {line}"));
             }
@@ -57,7 +62,7 @@ public sealed class ListPlanTests(ITestOutputHelper output)
             [
                 new(), new(OpenOnly: true, Bursts: BurstShow.Apart), new(Status: ComplaintStatus.Closed), new(Status: ComplaintStatus.Pending), new(DelayedOnly: true), new(DepartmentId: 1),
                 new(DepartmentId: 1, Status: ComplaintStatus.Closed), new(QueueScope.Unassigned, OpenOnly: true), new(QueueScope.Mine), new(QueueScope.Mine, OpenOnly: true),
-                new() { ServiceId = 3 }, new() { WardId = 3 }, new() { Kind = ComplaintKind.Misconduct }, new() { OfficerId = someone },
+                new() { ServiceId = 3 }, new(OpenOnly: true) { WardId = 3 }, new(OpenOnly: true) { ServiceId = 3 }, new(OpenOnly: true) { Kind = ComplaintKind.Delay }, new() { WardId = 3 }, new() { Kind = ComplaintKind.Misconduct }, new() { OfficerId = someone },
                 new(CaseNumber: "12"), new(CaseNumber: "2026-01"), new() { FiledFrom = new DateOnly(2026, 1, 1), FiledUntil = new DateOnly(2026, 1, 31) },
             ];
             foreach (var filter in filters)
@@ -121,7 +126,7 @@ public sealed class ListPlanTests(ITestOutputHelper output)
         public void OnNext(KeyValuePair<string, object?> value)
         {
             if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command }
-                && command.Connection!.ConnectionString == _connection && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+                && command.Connection!.ConnectionString == _connection && command.CommandText.Contains("\"Complaints\"", StringComparison.Ordinal) && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
             {
                 Found.Add(PlanOf(command));
             }

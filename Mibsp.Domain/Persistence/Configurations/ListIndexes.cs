@@ -17,6 +17,12 @@ internal static class ListIndexes
     private const string IsPending = "\"PendingById\" IS NOT NULL";
     private const string IsOfBurst = "\"BurstId\" IS NOT NULL";
 
+    /// <summary>
+    /// Of two indexes that serve alike SQLite, which has no statistics, takes the one made last, and they are made in the order of their names:
+    /// those of what is open must come after all others.
+    /// </summary>
+    private const string LastOfNames = "IX_Complaints_Working_";
+
     private static readonly string[][] _narrowings =
     [
         [], [nameof(Complaint.DepartmentId)], [nameof(Complaint.DepartmentId), nameof(Complaint.OfficerId)], [nameof(Complaint.OfficerId)],
@@ -33,8 +39,8 @@ internal static class ListIndexes
             }
 
             builder.HasIndex(ByDeadline(by));
-            builder.HasIndex(ByNumber(by), $"IX_Complaints_Open_{string.Join('_', ByNumber(by))}").HasFilter(IsOpen);
-            builder.HasIndex(ByDeadline(by), $"IX_Complaints_Open_{string.Join('_', ByDeadline(by))}").HasFilter(IsOpen);
+            builder.HasIndex(ByNumber(by), $"{LastOfNames}{string.Join('_', ByNumber(by))}").HasFilter(IsOpen);
+            builder.HasIndex(ByDeadline(by), $"{LastOfNames}{string.Join('_', ByDeadline(by))}").HasFilter(IsOpen);
         }
 
         // A status says itself whether it is open; nobody answers for what is closed.

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Mibsp.Domain.Persistence.SqlServer.Migrations
+namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Administration : Migration
@@ -30,7 +30,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
             migrationBuilder.AddColumn<bool>(
                 name: "IsDisabled",
                 table: "Wards",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
@@ -38,9 +38,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "AssignmentRules",
                 columns: table => new
                 {
-                    DepartmentId = table.Column<int>(type: "int", nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    LastId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    DepartmentId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LastId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -57,8 +57,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "AuditSubjects",
                 columns: table => new
                 {
-                    Subject = table.Column<string>(type: "nvarchar(44)", maxLength: 44, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,9 +69,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "CalendarWeeks",
                 columns: table => new
                 {
-                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    CalendarId = table.Column<int>(type: "int", nullable: false),
-                    Units = table.Column<string>(type: "nchar(7)", fixedLength: true, maxLength: 7, nullable: false)
+                    FromOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CalendarId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Units = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 7, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,9 +88,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "DepartmentCalendars",
                 columns: table => new
                 {
-                    DepartmentId = table.Column<int>(type: "int", nullable: false),
-                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    CalendarId = table.Column<int>(type: "int", nullable: true)
+                    DepartmentId = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CalendarId = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -113,8 +113,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "ListChoices",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Columns = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -131,9 +131,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "SettingChanges",
                 columns: table => new
                 {
-                    Setting = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Value = table.Column<int>(type: "int", nullable: false)
+                    Setting = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Value = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,7 +144,7 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "SetupLinks",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,10 +155,10 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "SignInNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -175,11 +175,11 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "StaffSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Stamp = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    StartedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "varbinary(600)", maxLength: 600, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    StartedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 600, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -196,12 +196,12 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "StatedOpenings",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SealedReason = table.Column<byte[]>(type: "varbinary(1565)", maxLength: 1565, nullable: true)
+                    ComplaintId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SealedReason = table.Column<byte[]>(type: "BLOB", maxLength: 1565, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -319,90 +319,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_CaseNumber",
-                table: "Complaints",
-                column: "CaseNumber",
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_PendingById",
                 table: "Complaints",
                 column: "PendingById",
@@ -472,6 +388,91 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 name: "IX_StatedOpenings_UserId",
                 table: "StatedOpenings",
                 column: "UserId");
+
+            // Last: where two indexes serve alike, SQLite takes the one that was made last, and these are the shorter ones.
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_CaseNumber",
+                table: "Complaints",
+                column: "CaseNumber",
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
         }
 
         /// <inheritdoc />
@@ -584,62 +585,6 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
                 name: "IX_Complaints_PendingById",
                 table: "Complaints");
 
@@ -665,6 +610,62 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_Kind_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_WardId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(

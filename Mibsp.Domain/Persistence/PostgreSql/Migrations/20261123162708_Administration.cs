@@ -319,90 +319,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_CaseNumber",
-                table: "Complaints",
-                column: "CaseNumber",
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
-                table: "Complaints",
-                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
-                filter: "\"Status\" <> 'Closed'");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_PendingById",
                 table: "Complaints",
                 column: "PendingById",
@@ -472,6 +388,91 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 name: "IX_StatedOpenings_UserId",
                 table: "StatedOpenings",
                 column: "UserId");
+
+            // Last: where two indexes serve alike, SQLite takes the one that was made last, and these are the shorter ones.
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_CaseNumber",
+                table: "Complaints",
+                column: "CaseNumber",
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints",
+                columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
+                filter: "\"Status\" <> 'Closed'");
         }
 
         /// <inheritdoc />
@@ -584,62 +585,6 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_Kind_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_OfficerId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_ServiceId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Complaints_Open_WardId_DeadlineOn_CaseNumber",
-                table: "Complaints");
-
-            migrationBuilder.DropIndex(
                 name: "IX_Complaints_PendingById",
                 table: "Complaints");
 
@@ -665,6 +610,62 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Complaints_WardId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_Kind_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_WardId_CaseNumber",
+                table: "Complaints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
