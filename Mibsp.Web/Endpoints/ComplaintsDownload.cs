@@ -56,6 +56,6 @@ internal static class ComplaintsDownload
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"complaints-{today:yyyy-MM-dd}.csv\"");
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; require-trusted-types-for 'script'; sandbox";
     }
 }

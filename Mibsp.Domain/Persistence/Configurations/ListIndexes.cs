@@ -21,7 +21,7 @@ internal static class ListIndexes
     /// Of two indexes that serve alike SQLite, which has no statistics, takes the one made last, and they are made in the order of their names:
     /// those of what is open must come after all others.
     /// </summary>
-    private const string LastOfNames = "IX_Complaints_Working_";
+    private const string LastOfNames = "IX_Complaints_Work_";
 
     private static readonly string[][] _narrowings =
     [

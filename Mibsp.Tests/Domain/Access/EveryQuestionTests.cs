@@ -18,6 +18,7 @@ public sealed class EveryQuestionTests
         ["DirectoryQueries.WardsAsync"] = "Public.",
         ["FigureQueries.SequenceAsync"] = "Public: tells when the public figures are to be read anew.",
         ["FigureQueries.ReadAsync"] = "The public figures, the same for everybody.",
+        ["MeanwhileQueries.AnythingBeyondRowsAsync"] = "The portal's own: whether a page has to ask at all; it answers to no one.",
         ["RecordTailQueries.HeadAsync"] = "The portal's own: which pages to wake.",
         ["RecordTailQueries.AfterAsync"] = "The portal's own: which pages to wake.",
         ["RulesReading.ReadAsync"] = "The portal's own: by which rules it goes.",

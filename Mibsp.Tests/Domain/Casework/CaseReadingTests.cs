@@ -32,9 +32,9 @@ public sealed class CaseReadingTests
         ["CaseQueries.OpenEvidenceAsync"] = async (portal, _, file, member) => await portal.Get<CaseQueries>().OpenEvidenceAsync(file, member.Actor, Token),
     };
 
-    /// <summary>The citizen's own; and what lies below the rule, where one must have the key, or the database, which pages have not.</summary>
+    /// <summary>The citizen's own; the administrator's, who states a purpose (GlassBreakingTests); and what lies below the rule, where one must have the key, or the database, which pages have not.</summary>
     private static readonly string[] _others =
-        ["TrackingQueries.FindAsync", "Ledger.LoadAsync", "ComplaintKeeping.OpenAsync", "EvidenceStore.OpenAsync", "EvidenceStore.ReadStagedAsync"];
+        ["TrackingQueries.FindAsync", "GlassBreaking.OpenAsync", "Ledger.LoadAsync", "ComplaintKeeping.OpenAsync", "EvidenceStore.OpenAsync", "EvidenceStore.ReadStagedAsync"];
 
     public static TheoryData<DatabaseProvider, string> Ways => [..
         from provider in Enum.GetValues<DatabaseProvider>()

@@ -525,46 +525,46 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Climbed_DeadlineOn")
                         .HasFilter("\"Rung\" >= 2");
 
-                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Working_CaseNumber")
+                    b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Work_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "DepartmentId", "CaseNumber" }, "IX_Complaints_Working_DepartmentId_CaseNumber")
+                    b.HasIndex(new[] { "DepartmentId", "CaseNumber" }, "IX_Complaints_Work_DepartmentId_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "DepartmentId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "DepartmentId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_DepartmentId_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "CaseNumber" }, "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber")
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "CaseNumber" }, "IX_Complaints_Work_DepartmentId_OfficerId_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_DepartmentId_OfficerId_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "Kind", "CaseNumber" }, "IX_Complaints_Working_Kind_CaseNumber")
+                    b.HasIndex(new[] { "Kind", "CaseNumber" }, "IX_Complaints_Work_Kind_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "Kind", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "Kind", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_Kind_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "OfficerId", "CaseNumber" }, "IX_Complaints_Working_OfficerId_CaseNumber")
+                    b.HasIndex(new[] { "OfficerId", "CaseNumber" }, "IX_Complaints_Work_OfficerId_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "OfficerId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_OfficerId_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "ServiceId", "CaseNumber" }, "IX_Complaints_Working_ServiceId_CaseNumber")
+                    b.HasIndex(new[] { "ServiceId", "CaseNumber" }, "IX_Complaints_Work_ServiceId_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "ServiceId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "ServiceId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_ServiceId_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "WardId", "CaseNumber" }, "IX_Complaints_Working_WardId_CaseNumber")
+                    b.HasIndex(new[] { "WardId", "CaseNumber" }, "IX_Complaints_Work_WardId_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
-                    b.HasIndex(new[] { "WardId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber")
+                    b.HasIndex(new[] { "WardId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Work_WardId_DeadlineOn_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
                     b.ToTable("Complaints");

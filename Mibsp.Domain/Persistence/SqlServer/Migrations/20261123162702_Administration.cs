@@ -391,85 +391,85 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
             // Last: where two indexes serve alike, SQLite takes the one that was made last, and these are the shorter ones.
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_CaseNumber",
+                name: "IX_Complaints_Work_CaseNumber",
                 table: "Complaints",
                 column: "CaseNumber",
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_OfficerId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "OfficerId", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "DepartmentId", "OfficerId", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_Kind_CaseNumber",
+                name: "IX_Complaints_Work_Kind_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "Kind", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_Kind_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "Kind", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                name: "IX_Complaints_Work_OfficerId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "OfficerId", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "OfficerId", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                name: "IX_Complaints_Work_ServiceId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "ServiceId", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_ServiceId_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "ServiceId", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_WardId_CaseNumber",
+                name: "IX_Complaints_Work_WardId_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "WardId", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints",
                 columns: new[] { "WardId", "DeadlineOn", "CaseNumber" },
                 filter: "\"Status\" <> 'Closed'");
@@ -613,59 +613,59 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_CaseNumber",
+                name: "IX_Complaints_Work_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_DepartmentId_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_DepartmentId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_DepartmentId_OfficerId_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_OfficerId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_DepartmentId_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_Kind_CaseNumber",
+                name: "IX_Complaints_Work_Kind_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_Kind_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_Kind_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_OfficerId_CaseNumber",
+                name: "IX_Complaints_Work_OfficerId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_OfficerId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_OfficerId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_ServiceId_CaseNumber",
+                name: "IX_Complaints_Work_ServiceId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_ServiceId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_ServiceId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_WardId_CaseNumber",
+                name: "IX_Complaints_Work_WardId_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
-                name: "IX_Complaints_Working_WardId_DeadlineOn_CaseNumber",
+                name: "IX_Complaints_Work_WardId_DeadlineOn_CaseNumber",
                 table: "Complaints");
 
             migrationBuilder.DropIndex(
