@@ -214,7 +214,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
             await page.GotoAsync("/admin/officers");
             await page.Locator("[data-testid=person] a").First.ClickAsync();
             await page.Locator("#away-from").WaitForAsync();
-            await page.Locator("[data-testid=past]").First.WaitForAsync();
+            await page.Locator("section.history .hint").First.WaitForAsync();
             await LookAsync(page);
             await page.GotoAsync("/admin/wards");
             await page.GetByTestId("delete").First.ClickAsync();

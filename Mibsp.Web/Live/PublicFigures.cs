@@ -1,6 +1,7 @@
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
+using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Live;
 
@@ -51,6 +52,7 @@ public sealed partial class PublicFigures(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        CurrentWork.FollowsCitizens();
         // Bursts are folded by the subscription: at most one reading and one due.
         using var changes = live.Subscribe(LiveUpdates.AllTopic, () => TryRefreshAsync(stoppingToken));
         using var timer = new PeriodicTimer(_interval, clock);

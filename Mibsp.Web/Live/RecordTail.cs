@@ -3,6 +3,7 @@ using Mibsp.Domain.Audit;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Live;
 
@@ -31,6 +32,7 @@ public sealed partial class RecordTail(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        CurrentWork.FollowsCitizens();
         try
         {
             await Task.WhenAll(TickAsync(stoppingToken), ListenAsync(stoppingToken), FollowAsync(stoppingToken));

@@ -25,6 +25,12 @@ internal static class CurrentWork
         return next(context);
     });
 
+    /// <summary>
+    /// For work of the portal's own that is done right after each citizen's act: what it says of a failure would say when that was, and is told
+    /// as late as if the citizen's request had failed. That the database is away /health says at once.
+    /// </summary>
+    public static void FollowsCitizens() => _current.Value = Whereabouts.Citizens;
+
     /// <summary>Whether the address belongs to staff pages.</summary>
     public static bool IsStaffs(PathString path) => _staffPaths.Any(own => path.StartsWithSegments(own));
 }

@@ -37,8 +37,12 @@ internal sealed class StaffSigningIn(SignInManager<StaffUser> cookies, PasswordT
             return await GoOnAsync(user!, ct);
         }
 
-        var left = _failureTakes - clock.GetElapsedTime(began);
-        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, ct);
+        // A timer may ring a moment early.
+        while (_failureTakes - clock.GetElapsedTime(began) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left + TimeSpan.FromMilliseconds(1), clock, ct);
+        }
+
         return outcome;
     }
 
