@@ -38,22 +38,13 @@ public sealed class AssignmentRuleEditing(IDbContextFactory<MibspDbContext> cont
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var record = AuditRecord.Of(
-            AuditAct.AssignmentRuleChanged, Stamp.Staff(actor, time), null, new Dictionary<string, string> { ["department"] = $"{departmentId}", ["way"] = $"{way}" });
-        try
+        return await ledger.ChangeAsync(db, async (records, token) =>
         {
-            await ledger.SaveAsync(db, [record], ct, async token =>
-            {
-                db.ChangeTracker.Clear();
-                Require(await db.Departments.AnyAsync(d => d.Id == departmentId, token), Refusal.DepartmentMissing);
-                var rule = await db.AssignmentRules.FindAsync([departmentId], token) ?? db.Add(new AssignmentRule(departmentId)).Entity;
-                rule.Change(way);
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
+            Require(await db.Departments.AnyAsync(d => d.Id == departmentId, token), Refusal.DepartmentMissing);
+            var rule = await db.AssignmentRules.FindAsync([departmentId], token) ?? db.Add(new AssignmentRule(departmentId)).Entity;
+            rule.Change(way);
+            var details = new Dictionary<string, string> { ["department"] = $"{departmentId}", ["way"] = $"{way}" };
+            records.Add(AuditRecord.Of(AuditAct.AssignmentRuleChanged, Stamp.Staff(actor, time), null, details));
+        }, ct);
     }
 }

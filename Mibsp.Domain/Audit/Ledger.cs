@@ -78,6 +78,34 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
     /// <summary>Saves one act. See the other overload.</summary>
     public Task SaveAsync(MibspDbContext db, AuditRecord record, CancellationToken ct) => SaveAsync(db, [record], ct);
 
+    /// <summary>
+    /// Makes a change under the lock and saves it: what <paramref name="change"/> does with <paramref name="db"/>, which begins with nothing
+    /// loaded, and the entries it adds. After a lost connection it is called again, from the beginning. A rule that it breaks is the
+    /// outcome, and nothing was changed then; so is <see cref="Refusal.ChangedByOthers"/>.
+    /// </summary>
+    public async Task<Outcome> ChangeAsync(MibspDbContext db, Func<List<AuditRecord>, CancellationToken, Task> change, CancellationToken ct)
+    {
+        var records = new List<AuditRecord>();
+        try
+        {
+            await SaveAsync(db, records, ct, token =>
+            {
+                records.Clear();
+                db.ChangeTracker.Clear();
+                return change(records, token);
+            });
+            return Outcome.Done;
+        }
+        catch (RuleBrokenException broken)
+        {
+            return broken.Refusal;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.ChangedByOthers;
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
 
     // Nobody else writes under the lock, so what is current here is so at the commit. Left to the database, a stale change could

@@ -20,22 +20,11 @@ public sealed class DirectoryChanging(IDbContextFactory<MibspDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        // Under the record's lock, so that of two who choose the same name at once the second is told.
+        return await ledger.ChangeAsync(db, async (records, _) =>
         {
-            // Under the record's lock, so that of two who choose the same name at once the second is told.
-            await ledger.SaveAsync(db, records, ct, async _ =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                await change(new DirectoryChange(db, records, Stamp.Staff(actor, time)));
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
+            await change(new DirectoryChange(db, records, Stamp.Staff(actor, time)));
+        }, ct);
     }
 }
 

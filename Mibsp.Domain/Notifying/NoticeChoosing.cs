@@ -62,26 +62,17 @@ public sealed class NoticeChoosing(IDbContextFactory<MibspDbContext> contexts, L
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var record = AuditRecord.Of(AuditAct.NoticesChosen, Stamp.Staff(actor, time), null, Details(wishes));
-        try
+        var outcome = await ledger.ChangeAsync(db, async (records, token) =>
         {
-            await ledger.SaveAsync(db, [record], ct, async token =>
-            {
-                db.ChangeTracker.Clear();
-                await ApplyAsync(db, actor.UserId, wishes with { Email = email }, token);
-            });
-        }
-        catch (RuleBrokenException broken)
+            await ApplyAsync(db, actor.UserId, wishes with { Email = email }, token);
+            records.Add(AuditRecord.Of(AuditAct.NoticesChosen, Stamp.Staff(actor, time), null, Details(wishes)));
+        }, ct);
+        if (outcome.Succeeded)
         {
-            return broken.Refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.ChangedByOthers;
+            events.Tell([actor.UserId]);
         }
 
-        events.Tell([actor.UserId]);
-        return Outcome.Done;
+        return outcome;
     }
 
     /// <summary>One bare address that a mail server will understand. Whether anybody reads there only the first e-mail shows.</summary>

@@ -50,30 +50,15 @@ public sealed class StaffAbsence(IDbContextFactory<MibspDbContext> contexts, Led
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        return await ledger.ChangeAsync(db, async (records, token) =>
         {
-            await ledger.SaveAsync(db, records, ct, async token =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, token);
-                Require(user is not null, Refusal.NotFound);
-                await CheckAsync(db, userId, absence, token);
-                (user!.AbsentFromOn, user.AbsentUntilOn, user.SubstituteId) = (absence.FromOn, absence.UntilOn, absence.SubstituteId);
-                records.Add(AuditRecord.Of(AuditAct.AbsenceSet, Stamp.Staff(actor, time), null, Details(user)) with { Subjects = [AuditSubject.User(user.Id)] });
-                await AnsweringAnew.MarkAsync(db, user, time.Today, await rules.ReadAsync(db, token), token);
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.ChangedByOthers;
-        }
+            var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, token);
+            Require(user is not null, Refusal.NotFound);
+            await CheckAsync(db, userId, absence, token);
+            (user!.AbsentFromOn, user.AbsentUntilOn, user.SubstituteId) = (absence.FromOn, absence.UntilOn, absence.SubstituteId);
+            records.Add(AuditRecord.Of(AuditAct.AbsenceSet, Stamp.Staff(actor, time), null, Details(user)) with { Subjects = [AuditSubject.User(user.Id)] });
+            await AnsweringAnew.MarkAsync(db, user, time.Today, await rules.ReadAsync(db, token), token);
+        }, ct);
     }
 
     private async Task CheckAsync(MibspDbContext db, Guid userId, Absence absence, CancellationToken ct)

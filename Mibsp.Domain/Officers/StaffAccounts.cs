@@ -122,33 +122,18 @@ public sealed class StaffAccounts(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        // Under the record's lock, so that two who choose the same name, or disable each other, do not both succeed.
+        return await ledger.ChangeAsync(db, async (records, _) =>
         {
-            // Under the record's lock, so that two who choose the same name, or disable each other, do not both succeed.
-            await ledger.SaveAsync(db, records, ct, async _ =>
+            var details = new Dictionary<string, string>();
+            var user = await change(db, details);
+            (details["user"], details["role"]) = (user.Id.ToString("N"), user.Role.ToString());
+            records.Add(AuditRecord.Of(act, Stamp.Staff(actor, time), null, details) with { Subjects = [AuditSubject.User(user.Id)] });
+            if (act is not AuditAct.PasswordReset)
             {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                var details = new Dictionary<string, string>();
-                var user = await change(db, details);
-                (details["user"], details["role"]) = (user.Id.ToString("N"), user.Role.ToString());
-                records.Add(AuditRecord.Of(act, Stamp.Staff(actor, time), null, details) with { Subjects = [AuditSubject.User(user.Id)] });
-                if (act is not AuditAct.PasswordReset)
-                {
-                    await AnsweringAnew.MarkAsync(db, user, time.Today, await rules.ReadAsync(db, ct), ct);
-                }
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.ChangedByOthers;
-        }
+                await AnsweringAnew.MarkAsync(db, user, time.Today, await rules.ReadAsync(db, ct), ct);
+            }
+        }, ct);
     }
 
     // What, never to what: names and addresses must be possible to take out again.

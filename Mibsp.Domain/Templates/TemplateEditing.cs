@@ -26,22 +26,11 @@ public sealed class TemplateEditing(IDbContextFactory<MibspDbContext> contexts, 
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        // Under the record's lock, so that of two who change the same template, or choose the same title, the second is told.
+        return await ledger.ChangeAsync(db, async (records, token) =>
         {
-            // Under the record's lock, so that of two who change the same template, or choose the same title, the second is told.
-            await ledger.SaveAsync(db, records, ct, async token =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                records.Add(seen is null ? await CreateAsync(db, draft, actor, token) : await ChangeAsync(db, seen, draft, actor, token));
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
+            records.Add(seen is null ? await CreateAsync(db, draft, actor, token) : await ChangeAsync(db, seen, draft, actor, token));
+        }, ct);
     }
 
     /// <summary>Whether this is somebody who keeps templates at all.</summary>

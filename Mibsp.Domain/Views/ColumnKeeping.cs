@@ -23,12 +23,10 @@ public sealed class ColumnKeeping(IDbContextFactory<MibspDbContext> contexts, Le
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        await ledger.SaveAsync(db, [], ct, async token =>
+        return await ledger.ChangeAsync(db, async (_, token) =>
         {
-            db.ChangeTracker.Clear();
             var choice = await db.ListChoices.FindAsync([actor.UserId], token) ?? db.Add(new ListChoice(actor.UserId)).Entity;
             choice.Choose(columns);
-        });
-        return Outcome.Done;
+        }, ct);
     }
 }

@@ -52,19 +52,10 @@ public sealed class ViewKeeping(IDbContextFactory<MibspDbContext> contexts, Ledg
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        try
+        return await ledger.ChangeAsync(db, async (_, token) =>
         {
-            await ledger.SaveAsync(db, [], ct, async token =>
-            {
-                db.ChangeTracker.Clear();
-                change(db, await db.SavedViews.Where(v => v.UserId == actor.UserId).ToListAsync(token));
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
+            change(db, await db.SavedViews.Where(v => v.UserId == actor.UserId).ToListAsync(token));
+        }, ct);
     }
 
     private static SavedView Find(Guid id, List<SavedView> own) => own.Find(v => v.Id == id) ?? throw new RuleBrokenException(Refusal.NotFound);

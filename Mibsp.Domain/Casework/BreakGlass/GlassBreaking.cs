@@ -33,20 +33,12 @@ public sealed class GlassBreaking(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+
+        // The rule is asked under the lock, too: who is recused by then has not opened it.
+        var outcome = await ledger.ChangeAsync(db, async (records, token) => records.Add(await EnterAsync(db, caseNumber, purpose, reason, actor, token)), ct);
+        if (outcome.Refusal is { } refusal)
         {
-            // The rule is asked under the lock, too: who is recused by then has not opened it.
-            await ledger.SaveAsync(db, records, ct, async token =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                records.Add(await EnterAsync(db, caseNumber, purpose, reason, actor, token));
-            });
-        }
-        catch (RuleBrokenException broken)
-        {
-            return new OpenedCase(broken.Refusal, null);
+            return new OpenedCase(refusal, null);
         }
 
         var view = await cases.FindOpenedAsync(caseNumber, actor, ct);

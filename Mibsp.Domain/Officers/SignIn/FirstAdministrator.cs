@@ -51,33 +51,22 @@ public sealed class FirstAdministrator(
     public async Task<Outcome> MakeAsync(string? token, string userName, string displayName, string password, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        // Under the record's lock: of two who use the link at once, the second finds an administrator.
+        return await ledger.ChangeAsync(db, async (records, underLock) =>
         {
-            // Under the record's lock: of two who use the link at once, the second finds an administrator.
-            await ledger.SaveAsync(db, records, ct, async underLock =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-                Require(await IsGoodAsync(db, token, underLock), Refusal.NotFound);
-                var (user, name) = (userName.Trim(), displayName.Trim());
-                Require(user.Length is > 0 and <= StaffUser.NameMaxLength && name.Length is > 0 and <= StaffUser.NameMaxLength, Refusal.NameMissing);
-                Require(PasswordPolicy.Find(password, user) is null, Refusal.PasswordTooWeak);
-                var normalized = user.ToUpperInvariant();
-                Require(!await db.Users.AnyAsync(u => u.NormalizedUserName == normalized, underLock), Refusal.NameTaken);
-                var account = StaffAccounts.Make(new StaffDetails(user, name, StaffRole.Administrator, null), password, hasher);
-                account.MustChangePassword = false;
-                db.Add(account);
-                db.RemoveRange(await db.SetupLinks.ToListAsync(underLock));
-                var details = new Dictionary<string, string> { ["user"] = account.Id.ToString("N"), ["role"] = account.Role.ToString() };
-                records.Add(AuditRecord.Of(AuditAct.UserCreated, Stamp.System(time), null, details));
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
+            Require(await IsGoodAsync(db, token, underLock), Refusal.NotFound);
+            var (user, name) = (userName.Trim(), displayName.Trim());
+            Require(user.Length is > 0 and <= StaffUser.NameMaxLength && name.Length is > 0 and <= StaffUser.NameMaxLength, Refusal.NameMissing);
+            Require(PasswordPolicy.Find(password, user) is null, Refusal.PasswordTooWeak);
+            var normalized = user.ToUpperInvariant();
+            Require(!await db.Users.AnyAsync(u => u.NormalizedUserName == normalized, underLock), Refusal.NameTaken);
+            var account = StaffAccounts.Make(new StaffDetails(user, name, StaffRole.Administrator, null), password, hasher);
+            account.MustChangePassword = false;
+            db.Add(account);
+            db.RemoveRange(await db.SetupLinks.ToListAsync(underLock));
+            var details = new Dictionary<string, string> { ["user"] = account.Id.ToString("N"), ["role"] = account.Role.ToString() };
+            records.Add(AuditRecord.Of(AuditAct.UserCreated, Stamp.System(time), null, details));
+        }, ct);
     }
 
     private async Task<bool> IsGoodAsync(MibspDbContext db, string? token, CancellationToken ct)

@@ -20,34 +20,18 @@ public sealed class SecondFactorReset(IDbContextFactory<MibspDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var records = new List<AuditRecord>();
-        try
+        return await ledger.ChangeAsync(db, async (records, token) =>
         {
-            await ledger.SaveAsync(db, records, ct, async token =>
-            {
-                records.Clear();
-                db.ChangeTracker.Clear();
-
-                // Otherwise the one who borrowed an administrator's browser could make it theirs for good.
-                Require(userId != actor.UserId, Refusal.NotYourself);
-                var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, token) ?? throw new RuleBrokenException(Refusal.NotFound);
-                user.TwoFactorEnabled = false;
-                StaffAccounts.Revoke(user);
-                await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(token);
-                await db.UserPasskeys.Where(p => p.UserId == userId).ExecuteDeleteAsync(token);
-                await db.StaffSessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(token);
-                records.Add(AuditRecord.Of(AuditAct.SecondFactorReset, Stamp.Staff(actor, time), null, new Dictionary<string, string> { ["user"] = userId.ToString("N") }));
-            });
-            return Outcome.Done;
-        }
-        catch (RuleBrokenException broken)
-        {
-            return broken.Refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.ChangedByOthers;
-        }
+            // Otherwise the one who borrowed an administrator's browser could make it theirs for good.
+            Require(userId != actor.UserId, Refusal.NotYourself);
+            var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, token) ?? throw new RuleBrokenException(Refusal.NotFound);
+            user.TwoFactorEnabled = false;
+            StaffAccounts.Revoke(user);
+            await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(token);
+            await db.UserPasskeys.Where(p => p.UserId == userId).ExecuteDeleteAsync(token);
+            await db.StaffSessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(token);
+            records.Add(AuditRecord.Of(AuditAct.SecondFactorReset, Stamp.Staff(actor, time), null, new Dictionary<string, string> { ["user"] = userId.ToString("N") }));
+        }, ct);
     }
 
     /// <summary>Which of these accounts have a second factor, for the administrator's list.</summary>
