@@ -17,23 +17,36 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
     /// One page of what the actor may see, by the filter. At a place where nothing is any more, and before the first full page, it is the first
     /// page. Nothing is counted and nothing is skipped: each page is a walk along an index from its place on.
     /// </summary>
-    public async Task<Page<ComplaintRow>> ListAsync(QueueFilter filter, Actor actor, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var bounds = await ListBounds.ReadAsync(db, filter, time.Today, ct);
+    public Task<Page<ComplaintRow>> ListAsync(QueueFilter filter, Actor actor, CancellationToken ct) => ListAsync(filter, actor, ReadAsync, ct);
 
+    /// <summary>The same for a caller who reads the parts, as by <see cref="ReadAsync"/>, and may know some of them already.</summary>
+    public async Task<Page<ComplaintRow>> ListAsync(
+        QueueFilter filter, Actor actor, Func<ListPart, CancellationToken, Task<ListPartRows>> read, CancellationToken ct)
+    {
         // What is looked for by the beginning of its number lies together by number, and nowhere else.
-        filter = bounds.Search is { Numbers: null } && filter.Order is QueueOrder.Deadline ? filter with { Order = QueueOrder.CaseNumber } : filter;
-        var (rows, hasMore) = await WalkAsync(db, filter, bounds, PageSize, actor, ct);
+        filter = filter.Order is QueueOrder.Deadline && await IsByNumberAsync(filter, ct) ? filter with { Order = QueueOrder.CaseNumber } : filter;
+        var (rows, hasMore) = await JoinAsync(filter, PageSize, actor, read, ct);
         if (filter.Place is { } place && (rows.Count == 0 || (place.IsBefore && !hasMore && rows.Count < PageSize)))
         {
             filter = filter with { Place = null };
-            (rows, hasMore) = await WalkAsync(db, filter, bounds, PageSize, actor, ct);
+            (rows, hasMore) = await JoinAsync(filter, PageSize, actor, read, ct);
         }
 
         return filter.Place is { IsBefore: true }
             ? new Page<ComplaintRow>([.. rows.Reverse()], 1, HasMore: true) { HasEarlier = hasMore }
             : new Page<ComplaintRow>(rows, 1, hasMore) { HasEarlier = filter.Place is not null };
+    }
+
+    /// <summary>The rows of a part of a page.</summary>
+    public async Task<ListPartRows> ReadAsync(ListPart part, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var bounds = await ListBounds.ReadAsync(db, part.Filter, time.Today, ct);
+        var walk = db.Complaints.WalksOf(part.For)[part.Reason].Walk.By(part.Filter, bounds, part.For).From(part.Filter.Place, part.Filter.Order);
+        var rows = await Rows(db, walk.Take(part.Size)).ToListAsync(ct);
+        var ids = rows.Select(row => row.Id).ToList();
+        return new ListPartRows(rows, part.IsShared && rows.Count > 0
+            ? await db.Recusals.Where(r => ids.Contains(r.ComplaintId)).Select(r => r.UserId).Distinct().ToHashSetAsync(ct) : new HashSet<Guid>());
     }
 
     /// <summary>
@@ -47,8 +60,7 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         var hasMore = true;
         while (hasMore)
         {
-            await using var db = await contexts.CreateDbContextAsync(ct);
-            (var rows, hasMore) = await WalkAsync(db, filter, await ListBounds.ReadAsync(db, filter, time.Today, ct), atOnce, actor, ct);
+            (var rows, hasMore) = await JoinAsync(filter, atOnce, actor, ReadAsync, ct);
             if (rows.Count > 0)
             {
                 filter = filter with { Place = ListPlace.Of(rows[^1], filter.Order, isBefore: false) };
@@ -67,6 +79,20 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
         var apart = db.Complaints.VisibleTo(actor).Where(c => ofBursts.Contains(c.Id)).Where(ListFiltering.InBurst(time.Today)).Where(c => c.Status != ComplaintStatus.Closed);
         var found = await apart.GroupBy(c => c.BurstId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return [.. found.OrderByDescending(burst => burst.Count).Select(burst => new BurstRow(burst.Key!.Value, burst.Count))];
+    }
+
+    /// <summary>Whether any burst lies apart from anybody's work; mostly there is none.</summary>
+    public async Task<bool> AnyBurstAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints.Where(ListFiltering.InBurst(time.Today)).AnyAsync(c => c.Status != ComplaintStatus.Closed, ct);
+    }
+
+    /// <summary>How often each of the complaints was changed.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Version }).ToDictionaryAsync(c => c.Id, c => c.Version, ct);
     }
 
     /// <summary>One row, or null when the actor may not see it.</summary>
@@ -94,15 +120,32 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
                     || db.EvidenceFiles.Any(e => e.ComplaintId == c.Id && e.Number == c.TimelineLength && e.By == Party.Citizen)), ct);
     }
 
-    // One walk for each reason for which the actor sees something, of which no more is taken than the page holds, and all in one question.
-    private async Task<(IReadOnlyList<ComplaintRow> Rows, bool HasMore)> WalkAsync(
-        MibspDbContext db, QueueFilter filter, ListBounds bounds, int size, Actor actor, CancellationToken ct)
+    // One walk for each reason for which the actor sees something, of which no more is taken than the page holds.
+    private static async Task<(IReadOnlyList<ComplaintRow> Rows, bool HasMore)> JoinAsync(
+        QueueFilter filter, int size, Actor actor, Func<ListPart, CancellationToken, Task<ListPartRows>> read, CancellationToken ct)
     {
-        var walks = db.Complaints.WalksOf(actor).Select(walk => walk.By(filter, bounds, actor).From(filter.Place, filter.Order).Take(size + 1)).ToList();
-        var ids = walks.Skip(1).Aggregate(walks[0].Select(c => c.Id), (all, walk) => all.Concat(walk.Select(c => c.Id)));
-        var found = walks.Count == 1 ? walks[0] : db.Complaints.Where(c => ids.Contains(c.Id)).From(filter.Place, filter.Order).Take(size + 1);
-        var rows = await Rows(db, found).ToListAsync(ct);
+        var all = new List<ComplaintRow>();
+        foreach (var part in ListPart.Of(filter, actor, size + 1))
+        {
+            var found = await read(part, ct);
+
+            // What others are shown, as long as none of it is kept from this one. Otherwise read for them alone, with what comes instead.
+            all.AddRange(found.KeptFrom.Contains(actor.UserId) ? (await read(part with { For = actor }, ct)).Rows : found.Rows);
+        }
+
+        var rows = all.DistinctBy(row => row.Id).InOrder(filter).Take(size + 1).ToList();
         return ([.. rows.Take(size)], rows.Count > size);
+    }
+
+    private async Task<bool> IsByNumberAsync(QueueFilter filter, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(filter.CaseNumber))
+        {
+            return false;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return (await ListBounds.ReadAsync(db, filter with { FiledFrom = null, FiledUntil = null }, time.Today, ct)).Search is { Numbers: null };
     }
 
     internal IQueryable<ComplaintRow> Rows(MibspDbContext db, IQueryable<Complaint> complaints)

@@ -26,9 +26,10 @@ public static class ComplaintAccess
 
     /// <summary>
     /// The same complaints as <see cref="VisibleTo"/> in parts, one for each reason, which may overlap. Each part is a walk along an index from
-    /// wherever a page begins; all reasons in one would make the database read everything that the actor may see and put it in order.
+    /// wherever a page begins; all reasons in one would make the database read everything that the actor may see and put it in order. A part that
+    /// is not <c>Personal</c> holds the same for everybody of that role and department, but for what is kept from them.
     /// </summary>
-    internal static IReadOnlyList<IQueryable<Complaint>> WalksOf(this IQueryable<Complaint> complaints, Actor actor)
+    internal static IReadOnlyList<(IQueryable<Complaint> Walk, bool Personal)> WalksOf(this IQueryable<Complaint> complaints, Actor actor)
     {
         var existing = complaints.Existing(actor);
         var answered = existing.Where(c => c.AccountableId == actor.UserId);
@@ -41,12 +42,12 @@ public static class ComplaintAccess
         var climbed = existing.Where(c => c.Rung >= Rung.IntegrityOfficer);
         return actor.Role switch
         {
-            StaffRole.Officer => [ofDepartment.Where(c => c.OfficerId == null), ofDepartment.Where(c => c.OfficerId == actor.UserId), answered],
-            StaffRole.Supervisor => [ofDepartment, answered, existing.Where(c => c.BlockedByDepartmentId == actor.DepartmentId)],
-            StaffRole.IntegrityOfficer => [ofDepartment, climbed, pending, answered],
-            StaffRole.Commissioner => [climbed.Where(c => c.Rung >= Rung.Commissioner), pending, answered],
-            StaffRole.Administrator => [existing],
-            _ => [existing.Where(c => false)],
+            StaffRole.Officer => [(ofDepartment.Where(c => c.OfficerId == null), false), (ofDepartment.Where(c => c.OfficerId == actor.UserId), true), (answered, true)],
+            StaffRole.Supervisor => [(ofDepartment, false), (answered, true), (existing.Where(c => c.BlockedByDepartmentId == actor.DepartmentId), false)],
+            StaffRole.IntegrityOfficer => [(ofDepartment, false), (climbed, false), (pending, false), (answered, true)],
+            StaffRole.Commissioner => [(climbed.Where(c => c.Rung >= Rung.Commissioner), false), (pending, false), (answered, true)],
+            StaffRole.Administrator => [(existing, false)],
+            _ => [(existing.Where(c => false), false)],
         };
     }
 

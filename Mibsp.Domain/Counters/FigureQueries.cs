@@ -31,6 +31,16 @@ public sealed record DepartmentFigure(int Id, string Name, int Total, int Closed
 /// <summary>A person's work in numbers.</summary>
 public sealed record WorkFigures(int Mine, int MineDueSoon, int MineDelayed, int Unassigned);
 
+/// <summary>
+/// The work of everybody, and what waits in a department: how much of it is kept from whom must not show in anybody's count.
+/// </summary>
+public sealed record WorkTable(IReadOnlyDictionary<Guid, WorkFigures> ByPerson, int Unassigned, IReadOnlyDictionary<Guid, int> Hidden)
+{
+    private static readonly WorkFigures _none = new(0, 0, 0, 0);
+
+    public WorkFigures Of(Guid userId) => ByPerson.GetValueOrDefault(userId, _none) with { Unassigned = Unassigned - Hidden.GetValueOrDefault(userId) };
+}
+
 /// <summary>Reads figures off the tallies. Never counts complaints.</summary>
 public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, MunicipalTime time)
 {
@@ -80,22 +90,25 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
     }
 
     /// <summary>What a person who works on complaints has before them.</summary>
-    public async Task<WorkFigures> WorkOfAsync(Actor actor, CancellationToken ct)
+    public async Task<WorkFigures> WorkOfAsync(Actor actor, CancellationToken ct) => (await WorkAsync(actor.DepartmentId, ct)).Of(actor.UserId);
+
+    /// <summary>What everybody has before them, and what waits for somebody in the department.</summary>
+    public async Task<WorkTable> WorkAsync(int? departmentId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var today = time.Today;
         var soon = today.AddDays(DueSoonDays);
-        var work = await db.WorkTallies
-            .Where(w => w.OfficerId == actor.UserId || (w.OfficerId == Guid.Empty && w.DepartmentId == actor.DepartmentId))
-            .GroupBy(_ => 1)
-            .Select(g => new WorkFigures(
-                g.Sum(w => w.OfficerId == actor.UserId ? w.Count : 0),
-                g.Sum(w => w.OfficerId == actor.UserId && w.LateAfterOn >= today && w.LateAfterOn <= soon ? w.Count : 0),
-                g.Sum(w => w.OfficerId == actor.UserId && w.LateAfterOn < today ? w.Count : 0),
-                g.Sum(w => w.OfficerId == Guid.Empty ? w.Count : 0)))
-            .SingleOrDefaultAsync(ct) ?? new WorkFigures(0, 0, 0, 0);
-        var hidden = await HiddenUnassigned(db, actor).CountAsync(c => c.DepartmentId == actor.DepartmentId, ct);
-        return work with { Unassigned = work.Unassigned - hidden };
+        var work = await db.WorkTallies.Where(w => w.Count != 0 && (w.OfficerId != Guid.Empty || w.DepartmentId == departmentId)).GroupBy(w => w.OfficerId)
+            .Select(g => new
+            {
+                g.Key, All = g.Sum(w => w.Count), Soon = g.Sum(w => w.LateAfterOn >= today && w.LateAfterOn <= soon ? w.Count : 0), Late = g.Sum(w => w.LateAfterOn < today ? w.Count : 0),
+            }).ToDictionaryAsync(w => w.Key, w => new WorkFigures(w.All, w.Soon, w.Late, 0), ct);
+        var hidden = await (from c in db.Complaints.Where(c => c.DepartmentId == departmentId && c.OfficerId == null && c.Status != ComplaintStatus.Closed && c.CaseNumber != null)
+                            from r in c.Recusals
+                            group r by r.UserId into g
+                            select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        work.Remove(Guid.Empty, out var unassigned);
+        return new WorkTable(work, unassigned?.Mine ?? 0, hidden);
     }
 
     // What the actor is kept away from must not show in a count either. A recused person has nothing of it that could be "mine".

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Persistence.PostgreSql;
 using Mibsp.Domain.Persistence.Sqlite;
@@ -15,7 +16,7 @@ public static class PersistenceRegistration
         _ = connection.Provider switch
         {
             DatabaseProvider.Sqlite => services.AddContext<SqliteMibspDbContext>(o => o
-                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings())),
+                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>()),
             DatabaseProvider.SqlServer => services.AddContext<SqlServerMibspDbContext>(o => o
                 .UseSqlServer(connection.ConnectionString, s => s.EnableRetryOnFailure().MaxBatchSize(connection.MaxBatchSize ?? 42))),
             DatabaseProvider.PostgreSql => services.AddContext<PostgreSqlMibspDbContext>(o => o
@@ -31,7 +32,7 @@ public static class PersistenceRegistration
     private static IServiceCollection AddContext<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> use)
         where TContext : MibspDbContext
         => services
-            .AddDbContextFactory<TContext>(use)
+            .AddPooledDbContextFactory<TContext>(use)
             .AddSingleton<IDbContextFactory<MibspDbContext>, Factory<TContext>>();
 
     private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<MibspDbContext>

@@ -31,7 +31,8 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// <summary>
     /// Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed: at once after a quiet time, and
     /// while changes come fast at the next beat, of which there is one each <paramref name="pause"/>. What comes in between is one call.
-    /// Beats are the same for all watchers, so that those who read the same read it at the same time, and once.
+    /// Beats are the same for all watchers, and each call stands for what came until its beat, however late it gets its turn: so those who
+    /// read the same read the same state, and once.
     /// </summary>
     public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default) => Subscribe([topic], _ => changed(), pause);
 
@@ -98,9 +99,10 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
             subscribers = _byTopic.TryGetValue(topic, out var found) ? [.. found] : [];
         }
 
+        var now = Now;
         foreach (var subscription in subscribers)
         {
-            subscription.Wake();
+            subscription.Wake(now);
         }
     }
 
@@ -108,7 +110,16 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
 
     private TimeSpan Since(long timestamp) => clock.GetElapsedTime(timestamp);
 
-    private Task WaitAsync(TimeSpan rest) => Task.Delay(rest, clock);
+    /// <summary>The beat that was last, or is now.</summary>
+    private long LastBeat(TimeSpan pause)
+    {
+        var (now, each) = (Now, (long)(pause.TotalSeconds * clock.TimestampFrequency));
+        return now - (now % each);
+    }
+
+    private long NextBeat(TimeSpan pause) => LastBeat(pause) + (long)(pause.TotalSeconds * clock.TimestampFrequency);
+
+    private Task UntilAsync(long timestamp) => timestamp <= Now ? Task.CompletedTask : Task.Delay(clock.GetElapsedTime(Now, timestamp), clock);
 
     private void Remove(Subscription subscription)
     {
@@ -138,13 +149,14 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
         private int _state;
         private long _lastChange;
         private long? _lastRun;
+        private long _until;
 
         public IReadOnlyCollection<string> Topics => topics;
 
-        public void Wake()
+        public void Wake(long change)
         {
             // Before the state: whoever sees that it is due sees for what, too.
-            Interlocked.Exchange(ref _lastChange, owner.Now);
+            Interlocked.Exchange(ref _lastChange, change);
             while (true)
             {
                 var seen = Volatile.Read(ref _state);
@@ -179,20 +191,28 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
                 ExecutionContext.Restore(context);
             }
 
+            var isLate = false;
             do
             {
-                await PauseAsync();
+                _until = await PauseAsync(isLate);
+                isLate = true;
                 if (Volatile.Read(ref _state) is Disposed)
                 {
                     return;
                 }
 
-                // What came during the pause is seen by this very call.
+                // What came until the beat is seen by this very call, what came after it by the next.
                 Interlocked.CompareExchange(ref _state, Running, RunningAndDue);
+                var last = Interlocked.Read(ref _lastChange);
+                if (last > _until)
+                {
+                    Interlocked.CompareExchange(ref _state, RunningAndDue, Running);
+                }
+
                 _lastRun = owner.Now;
                 try
                 {
-                    await changed(Interlocked.Read(ref _lastChange));
+                    await changed(Math.Min(last, _until));
                 }
                 catch (Exception exception)
                 {
@@ -203,7 +223,17 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
                 && Interlocked.CompareExchange(ref _state, Running, RunningAndDue) is RunningAndDue);
         }
 
-        private Task PauseAsync()
-            => _lastRun is { } last && owner.Since(last) < pause ? owner.WaitAsync(pause - new TimeSpan(owner.Since(0).Ticks % pause.Ticks)) : Task.CompletedTask;
+        // Returns until when changes are meant. Whoever was quiet is called at once; whoever is late goes by the last beat, as all others do.
+        private async Task<long> PauseAsync(bool isLate)
+        {
+            if (pause == TimeSpan.Zero || _lastRun is not { } run || (!isLate && owner.Since(run) >= pause))
+            {
+                return owner.Now;
+            }
+
+            var beat = owner.LastBeat(pause) is var last && last > _until && isLate ? last : owner.NextBeat(pause);
+            await owner.UntilAsync(beat);
+            return beat;
+        }
     }
 }

@@ -76,9 +76,15 @@ internal sealed class SharedMoment(long sequence, DateOnly today, SemaphoreSlim 
     /// The answer to the question. <paramref name="question"/> must name all that it depends on: what is asked, with which filter, and
     /// the whole actor, because everybody may see something else. Not stopped when one of the askers leaves.
     /// </summary>
-    public async Task<T> AskAsync<T>(object question, Func<CancellationToken, Task<T>> read, CancellationToken ct)
+    public Task<T> AskAsync<T>(object question, Func<CancellationToken, Task<T>> read, CancellationToken ct) => ShareAsync(question, () => ReadAsync(read), ct);
+
+    /// <summary>An answer that is made of others, and reads nothing by itself: it would wait for a lane while it has one.</summary>
+    public Task<T> ComposeAsync<T>(object question, Func<CancellationToken, Task<T>> compose, CancellationToken ct)
+        => ShareAsync(question, () => compose(CancellationToken.None), ct);
+
+    private async Task<T> ShareAsync<T>(object question, Func<Task<T>> make, CancellationToken ct)
     {
-        var answer = _answers.GetOrAdd(question, _ => new Lazy<Task>(() => Task.Run(() => ReadAsync(read))));
+        var answer = _answers.GetOrAdd(question, _ => new Lazy<Task>(() => Task.Run(make)));
         try
         {
             return await ((Task<T>)answer.Value).WaitAsync(ct);

@@ -72,6 +72,17 @@ internal static class ListFiltering
         return isDown ? complaints.OrderByDescending(c => c.DeadlineOn).ThenByDescending(c => c.CaseNumber) : complaints.OrderBy(c => c.DeadlineOn).ThenBy(c => c.CaseNumber);
     }
 
+    /// <summary>Rows of several walks in the order in which each of them goes.</summary>
+    public static IEnumerable<ComplaintRow> InOrder(this IEnumerable<ComplaintRow> rows, QueueFilter filter)
+    {
+        var isDown = filter.Order is QueueOrder.Newest != (filter.Place?.IsBefore ?? false);
+        var byDeadline = filter.Order is QueueOrder.Deadline;
+        var day = (ComplaintRow row) => byDeadline ? row.DeadlineOn : default;
+        return isDown
+            ? rows.OrderByDescending(day).ThenByDescending(row => row.CaseNumber, StringComparer.Ordinal)
+            : rows.OrderBy(day).ThenBy(row => row.CaseNumber, StringComparer.Ordinal);
+    }
+
     // Nothing that is late stays aside, whoever sent it and with how many others.
     internal static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.LateAfterOn >= today;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Mibsp.Domain.Persistence.Sqlite;
@@ -7,11 +8,14 @@ namespace Mibsp.Domain.Persistence.Sqlite;
 /// <summary>Owns the migrations for Sqlite.</summary>
 public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> options) : MibspDbContext(options)
 {
-    // Here, so that whoever makes the tables, the host, tools or tests, makes them alike.
+    // Here for tools and tests, so that whoever makes the tables makes them alike. The host says it itself: what it lends out is configured once.
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
         base.OnConfiguring(optionsBuilder);
-        optionsBuilder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        if (optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.ReplacedServices is null or { Count: 0 })
+        {
+            optionsBuilder.ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
+        }
     }
 
     /// <summary>

@@ -13,10 +13,14 @@ public sealed class EveryQuestionTests
 {
     private static readonly Dictionary<string, string> _withoutAnActor = new()
     {
+        ["ComplaintQueries.ReadAsync"] = "A part of ListAsync's page, which takes out what is kept from the actor.",
+        ["ComplaintQueries.AnyBurstAsync"] = "The portal's own: whether a page has to ask at all; it answers to no one.",
+        ["ComplaintQueries.VersionsAsync"] = "The portal's own: whether a page has to ask at all; it answers to no one.",
         ["DirectoryQueries.DepartmentsAsync"] = "Public.",
         ["DirectoryQueries.ServicesAsync"] = "Public.",
         ["DirectoryQueries.WardsAsync"] = "Public.",
         ["FigureQueries.SequenceAsync"] = "Public: tells when the public figures are to be read anew.",
+        ["FigureQueries.WorkAsync"] = "Of which each asker is given their own line, by WorkOfAsync or the queue.",
         ["FigureQueries.ReadAsync"] = "The public figures, the same for everybody.",
         ["MeanwhileQueries.AnythingBeyondRowsAsync"] = "The portal's own: whether a page has to ask at all; it answers to no one.",
         ["RecordTailQueries.HeadAsync"] = "The portal's own: which pages to wake.",

@@ -102,6 +102,7 @@ internal static class Questions
         ["QueueRecord.BeyondRowsAsync(moment, since)"] = "Hands on to MeanwhileQueries.",
         ["CaseRecalling.SinceAsync(complaintId, since)"] = "Hands on to MeanwhileQueries.",
         ["CaseMemory.Key(caseNumber)"] = "A name for what the person's own tab keeps.",
+        ["ComplaintQueries.ListAsync(filter, read)"] = "The same as ListAsync(filter), which hands on to it.",
         ["QueueReads.AfterAsync(change)"] = "Hands on to the questions above, shared by the pages of one person.",
         ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
         ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",

@@ -45,12 +45,16 @@ internal sealed class QueueReporting(QueueMoment now)
     /// </summary>
     public async Task<(IReadOnlyList<QueueNews> News, string Newest)> ArrivedAsync(string? newest)
     {
-        var page = await now.ListAsync(new QueueFilter(Order: QueueOrder.Newest, Bursts: BurstShow.Apart));
-        var known = newest ?? page.Rows.Select(row => row.CaseNumber).FirstOrDefault() ?? "";
-        var arrived = page.Rows.Where(row => row.OfficerId is null && string.CompareOrdinal(row.CaseNumber, known) > 0)
+        if (newest is not { } known)
+        {
+            var begun = await now.ListAsync(new QueueFilter(Order: QueueOrder.Newest, Bursts: BurstShow.Apart));
+            return ([], begun.Rows.Select(row => row.CaseNumber).FirstOrDefault() ?? "");
+        }
+
+        var page = await now.ListAsync(new QueueFilter(QueueScope.Unassigned, OpenOnly: true, Order: QueueOrder.Newest, Bursts: BurstShow.Apart));
+        var arrived = page.Rows.Where(row => string.CompareOrdinal(row.CaseNumber, known) > 0)
             .Select(row => new QueueNews(QueueEvent.New, row.CaseNumber)).ToList();
-        var newestNow = page.Rows.Where(row => row.OfficerId is null).Select(row => row.CaseNumber).FirstOrDefault() ?? known;
-        return (arrived, string.CompareOrdinal(newestNow, known) > 0 ? newestNow : known);
+        return (arrived, arrived.Count > 0 ? arrived[0].CaseNumber : known);
     }
 
     /// <summary>What happened to the complaints that were shown.</summary>
@@ -58,9 +62,10 @@ internal sealed class QueueReporting(QueueMoment now)
     {
         var news = new List<QueueNews>();
         var after = rows.ToDictionary(row => row.Id);
-        var changed = before.Where(old => !after.TryGetValue(old.Id, out var row) || row.Version != old.Version).Take(LookUpsMax).ToList();
-        var gone = changed.Where(old => !after.ContainsKey(old.Id)).Select(old => old.Id).ToList();
-        var elsewhere = gone.Count == 0 ? [] : (await now.FindAsync(gone)).ToDictionary(row => row.Id);
+        var gone = await GoneAsync([.. before.Where(old => !after.ContainsKey(old.Id))]);
+        var changed = before.Where(old => after.TryGetValue(old.Id, out var row) ? row.Version != old.Version : gone.Contains(old.Id)).Take(LookUpsMax).ToList();
+        List<Guid> ids = [.. changed.Select(old => old.Id).Where(gone.Contains)];
+        var elsewhere = ids.Count == 0 ? [] : (await now.FindAsync(ids)).ToDictionary(row => row.Id);
         foreach (var old in changed)
         {
             var row = after.GetValueOrDefault(old.Id) ?? elsewhere.GetValueOrDefault(old.Id);
@@ -75,6 +80,18 @@ internal sealed class QueueReporting(QueueMoment now)
         news.AddRange(given.Where(row => row.Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
             .Select(row => new QueueNews(QueueEvent.GivenToYou, row.CaseNumber)));
         return news;
+    }
+
+    // What others only pushed off the end of the page is as it was.
+    private async Task<HashSet<Guid>> GoneAsync(IReadOnlyList<ComplaintRow> missing)
+    {
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        var versions = await now.VersionsAsync([.. missing.Select(old => old.Id)]);
+        return [.. missing.Where(old => versions.GetValueOrDefault(old.Id) != old.Version).Select(old => old.Id)];
     }
 
     private async Task<QueueEvent?> WhatAsync(ComplaintRow old, ComplaintRow? row)

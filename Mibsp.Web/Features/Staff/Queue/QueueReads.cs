@@ -1,11 +1,15 @@
 using Mibsp.Domain.Casework;
+using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Counters;
 using Mibsp.Web.Live;
 
 namespace Mibsp.Web.Features.Staff.Queue;
 
-/// <summary>What queues read. All open queues of one person share their reads; nobody shares anybody else's.</summary>
+/// <summary>
+/// What queues read. All open queues of one person share their reads; and of what several people are shown alike, each part is read once for
+/// all of them, and is taken only where none of it is kept from the one who asks.
+/// </summary>
 internal sealed class QueueReads(SharedReads shared, ComplaintQueries complaints, FigureQueries figures, LastActQueries lastActs)
 {
     public async Task<QueueMoment> NowAsync(Actor actor, CancellationToken ct) => new(await shared.NowAsync(ct), complaints, figures, lastActs, actor, ct);
@@ -23,7 +27,10 @@ internal sealed class QueueMoment(
     {
         Work,
         List,
+        Part,
+        AnyBurst,
         Bursts,
+        Versions,
         Rows,
         CitizenWasLast,
         Holder,
@@ -33,11 +40,18 @@ internal sealed class QueueMoment(
 
     public SharedMoment Moment => moment;
 
-    public Task<WorkFigures> WorkAsync() => AskAsync(About.Work, null, token => figures.WorkOfAsync(actor, token));
+    public async Task<WorkFigures> WorkAsync()
+        => (await moment.AskAsync((About.Work, actor.DepartmentId), token => figures.WorkAsync(actor.DepartmentId, token), ct)).Of(actor.UserId);
 
-    public Task<Page<ComplaintRow>> ListAsync(QueueFilter filter) => AskAsync(About.List, filter, token => complaints.ListAsync(filter, actor, token));
+    public Task<Page<ComplaintRow>> ListAsync(QueueFilter filter)
+        => moment.ComposeAsync((About.List, actor, filter), token => complaints.ListAsync(filter, actor, PartAsync, token), ct);
 
-    public Task<IReadOnlyList<BurstRow>> BurstsAsync() => AskAsync(About.Bursts, null, token => complaints.BurstsAsync(actor, token));
+    public async Task<IReadOnlyList<BurstRow>> BurstsAsync()
+        => await moment.AskAsync(About.AnyBurst, complaints.AnyBurstAsync, ct) ? await AskAsync(About.Bursts, null, token => complaints.BurstsAsync(actor, token)) : [];
+
+    /// <summary>How often each of the complaints was changed, for everybody who has the same before them.</summary>
+    public Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(IReadOnlyCollection<Guid> ids)
+        => moment.AskAsync((About.Versions, string.Join(' ', ids)), token => complaints.VersionsAsync(ids, token), ct);
 
     /// <summary>In one read, whatever became of them; those not to be seen any more are not among them.</summary>
     public Task<IReadOnlyList<ComplaintRow>> FindAsync(IReadOnlyCollection<Guid> ids)
@@ -47,6 +61,8 @@ internal sealed class QueueMoment(
 
     /// <summary>Which colleague has what is not to be seen any more; null when nobody whom this person may know of.</summary>
     public Task<string?> HolderAsync(Guid id) => AskAsync(About.Holder, id, token => lastActs.HolderAsync(id, actor, token));
+
+    private Task<ListPartRows> PartAsync(ListPart part, CancellationToken token) => moment.AskAsync((About.Part, part), inner => complaints.ReadAsync(part, inner), token);
 
     private Task<T> AskAsync<T>(About about, object? more, Func<CancellationToken, Task<T>> read) => moment.AskAsync((about, actor, more), read, ct);
 }
