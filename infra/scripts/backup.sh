@@ -7,7 +7,8 @@
 # Settings, from the environment or the file:
 #   MIBSP_STORAGE          Storage:Folder; default /var/lib/mibsp
 #   MIBSP_EVIDENCE         Storage:EvidenceFolder; default evidence/ in it
-#   MIBSP_DATABASE         sqlite (default), postgres (where: PGHOST, PGDATABASE, PGUSER … or MIBSP_POSTGRES, a connection string of libpq),
+#   MIBSP_DATABASE         sqlite (default), postgres (where: PGHOST, PGDATABASE, PGUSER … or MIBSP_POSTGRES, a connection string of libpq;
+#                          and how: MIBSP_PG_DUMP="runuser -u postgres -- pg_dump -d mibsp", or through docker compose exec -T),
 #                          or command: MIBSP_DATABASE_COMMAND writes a copy of the database to its standard output
 #   MIBSP_BACKUPS, MIBSP_RECIPIENT            where database and evidence go, and the public key (age1…) or a file of such
 #   MIBSP_KEY_BACKUPS, MIBSP_KEYS_RECIPIENT   the same for the key ring; must be others
@@ -81,7 +82,9 @@ copy_database() {
       rm -rf "$work/copy"
       ;;
     postgres)
-      pg_dump ${MIBSP_POSTGRES:+--dbname="$MIBSP_POSTGRES"} --format=custom --no-owner --no-privileges --lock-wait-timeout=60s \
+      local dump
+      read -ra dump <<<"${MIBSP_PG_DUMP:-pg_dump}"
+      "${dump[@]}" ${MIBSP_POSTGRES:+--dbname="$MIBSP_POSTGRES"} --format=custom --no-owner --no-privileges --lock-wait-timeout=60s \
         | seal "$recipient" "$set_part/database.pgdump.age"
       ;;
     command)
