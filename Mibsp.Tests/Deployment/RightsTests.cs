@@ -8,52 +8,23 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
-using Mibsp.Tests.Support.Databases;
 using Mibsp.Web.Commands;
 using Npgsql;
 
 namespace Mibsp.Tests.Deployment;
 
 /// <summary>The portal's own account on PostgreSQL, made by infra/sql as an operator makes it: it can do all the work, and not touch the record.</summary>
-public sealed class RightsTests : IAsyncLifetime
+public sealed class RightsTests(RightsDatabase database) : IClassFixture<RightsDatabase>
 {
     private const string Refused = "42501";
 
-    private string? _admin;
-    private Action? _drop;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (TestDatabase.WhyNot(DatabaseProvider.PostgreSql) is not null || !File.Exists("/usr/bin/psql"))
-        {
-            return;
-        }
-
-        (_admin, _drop) = PostgreSqlDatabases.CreateEmpty();
-        var accounts = Path.Combine(Repository.Root, "infra", "sql", "accounts.PostgreSql.sql");
-        var (code, said) = await Called.RunAsync(
-            "psql", ["-d", Called.Libpq(_admin), "-q", "-v", "owner_password=a", "-v", "app_password=b", "-v", "backup_password=c", "-f", accounts], []);
-        Assert.True(code == 0, said);
-        (code, said) = await Called.PortalAsync(
-            new() { ["Database__Provider"] = "PostgreSql", ["ConnectionStrings__Mibsp"] = As("mibsp_owner"), ["Storage__Folder"] = Path.GetTempPath() }, "migrate");
-        Assert.True(code == 0, said);
-        Assert.EndsWith("Whoever is in the role mibsp_portal may work with it, but not change the record.", said, StringComparison.Ordinal);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        _drop?.Invoke();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task The_portals_account_does_all_the_work()
     {
-        Assert.SkipWhen(_admin is null, "No PostgreSQL here.");
-        using var portal = TestPortal.Over(new TestDatabase(DatabaseProvider.PostgreSql, As("mibsp_app")));
+        Assert.SkipUnless(database.IsThere, "No PostgreSQL here.");
+        using var portal = TestPortal.Over(new TestDatabase(DatabaseProvider.PostgreSql, database.As("mibsp_app")));
         var town = await portal.Town.FoundAsync();
         var officer = await town.HireAsync();
         await town.HireAsync(StaffRole.Supervisor);
@@ -96,8 +67,8 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("""SET ROLE mibsp_owner""")]
     public async Task The_portals_account_may_not(string sql)
     {
-        Assert.SkipWhen(_admin is null, "No PostgreSQL here.");
-        await using var connection = new NpgsqlConnection(As("mibsp_app"));
+        Assert.SkipUnless(database.IsThere, "No PostgreSQL here.");
+        await using var connection = new NpgsqlConnection(database.As("mibsp_app"));
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(sql, connection);
 
@@ -109,8 +80,8 @@ public sealed class RightsTests : IAsyncLifetime
     [Fact]
     public async Task The_schedule_is_the_portals_and_backups_read_everything()
     {
-        Assert.SkipWhen(_admin is null, "No PostgreSQL here.");
-        await using var connection = new NpgsqlConnection(_admin);
+        Assert.SkipUnless(database.IsThere, "No PostgreSQL here.");
+        await using var connection = new NpgsqlConnection(database.Admin);
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
             """
@@ -141,6 +112,4 @@ public sealed class RightsTests : IAsyncLifetime
         Assert.True(tables.Count >= 4);
         Assert.All(tables, table => Assert.Matches($"(REVOKE|DENY)[^;]*{table}", SchemaWork.Rights(provider)));
     }
-
-    private string As(string user) => new NpgsqlConnectionStringBuilder(_admin) { Username = user, MaxPoolSize = 10, Pooling = true }.ConnectionString;
 }
