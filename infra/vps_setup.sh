@@ -43,6 +43,11 @@ done
 [ "$certificate" = self-signed ] || [[ "$mail" == *@* ]] || fail "--mail must be an address, for Let's Encrypt."
 [ -z "$recipient" ] || [ "$recipient" != "$keys_recipient" ] || fail "the key ring needs another public key than the data."
 [ -z "$root" ] && [ "$(id -u)" -ne 0 ] && fail "run this as root (sudo)."
+if [ -e "$root/etc/mibsp/portal.env" ]; then
+  there=sqlite
+  ! grep -q '^Database__Provider=PostgreSql' "$root/etc/mibsp/portal.env" || there=postgres
+  [ "$there" = "$database" ] || fail "the portal here has the database $there. Call this with --database $there; how to move is in infra/OPERATING.md."
+fi
 nodes=(1)
 [ "$database" = sqlite ] || nodes=(1 2)
 

@@ -90,10 +90,10 @@ public sealed class DatabaseMove(DatabaseConnection from, DatabaseConnection to)
         var moved = new List<MovedTable>();
         foreach (var table in tables)
         {
-            // The migrations put one row into the record's head.
-            await using (var clear = target.Command(table.IsHead ? $"DELETE FROM \"{table.Name}\"" : "SELECT 1"))
+            if (table.IsHead)
             {
-                await clear.ExecuteNonQueryAsync(ct);
+                // The migrations put one row into the record's head.
+                await target.TellAsync($"DELETE FROM \"{table.Name}\"", ct);
             }
 
             await using var select = source.Command($"SELECT {string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))} FROM \"{table.Name}\"");
@@ -105,8 +105,7 @@ public sealed class DatabaseMove(DatabaseConnection from, DatabaseConnection to)
 
         foreach (var sql in tables.SelectMany(intake.Afterwards))
         {
-            await using var command = target.Command(sql);
-            await command.ExecuteNonQueryAsync(ct);
+            await target.TellAsync(sql, ct);
         }
 
         return moved;

@@ -25,6 +25,12 @@ internal sealed class OneLine(DbConnection connection, DbTransaction transaction
         return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    public async Task TellAsync(string sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public DbCommand Command(string sql)
     {
         var command = connection.CreateCommand();

@@ -94,6 +94,22 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_backup_that_is_not_the_one_that_was_noted_is_refused()
+    {
+        BackupPlace.SkipWithoutPrograms();
+        using var place = await new BackupPlace(DatabaseProvider.Sqlite).PrepareAsync();
+        Assert.Equal(0, (await place.BackUpAsync()).Code);
+        var noted = Figures((await Called.PortalAsync(place.Here(), "verify")).Said)["last hash"];
+
+        var (other, said) = await Called.ScriptAsync("restore.sh", [], [.. place.RestoreArguments(), "--expect-hash", new string('0', 64)]);
+        Assert.False(Directory.Exists(place.Restored));
+        var (same, _) = await Called.ScriptAsync("restore.sh", [], [.. place.RestoreArguments(), "--expect-hash", noted]);
+
+        Assert.Equal((1, 0), (other, same));
+        Assert.Contains("This is another backup, or not yours.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Key_ring_and_database_are_never_put_together()
     {
         BackupPlace.SkipWithoutPrograms();

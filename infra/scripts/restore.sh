@@ -47,6 +47,7 @@ done
 for file in "$identity" "$keys_identity"; do
   [ -r "$file" ] || fail "the private key $file cannot be read."
 done
+to=$(realpath -m "$to")
 [ ! -e "$to" ] || { [ -d "$to" ] && [ -z "$(ls -A "$to")" ]; } || fail "$to is not empty. Name a new folder."
 
 # Damage is told before anything is decrypted, and by the name of the file.
@@ -103,8 +104,11 @@ fi
 # The record is walked from its first entry, every text and file is decrypted. The portal's own settings must not point elsewhere.
 unset ConnectionStrings__Mibsp UPLOAD_FOLDER Storage__EvidenceFolder
 read -ra call <<<"$portal"
-home=$(dirname "${call[-1]}")
-[ -d "$home" ] || home=/
+home=/
+if [ -f "${call[-1]}" ]; then
+  call[-1]=$(readlink -f "${call[-1]}")
+  home=$(dirname "${call[-1]}")
+fi
 if ! verdict=$(cd "$home" && Storage__Folder=$target ASPNETCORE_ENVIRONMENT=Production "${call[@]}" verify --open); then
   echo "$verdict" >&2
   [ -z "$postgres" ] || echo "What was filled into the PostgreSQL database stands there: drop it before you try again." >&2
