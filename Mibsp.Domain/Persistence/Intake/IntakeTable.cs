@@ -61,7 +61,7 @@ internal sealed class IntakeTable
     {
         var mapping = column.StoreTypeMapping;
         var type = column.StoreType is Json ? typeof(string) : mapping.Converter?.ProviderClrType ?? mapping.ClrType;
-        var isNumbered = column.PropertyMappings.FirstOrDefault()?.Property is { ValueGenerated: ValueGenerated.OnAdd } property
+        var isNumbered = column.PropertyMappings is [{ Property: { ValueGenerated: ValueGenerated.OnAdd } property }, ..]
             && property.IsPrimaryKey() && (type == typeof(int) || type == typeof(long));
         return new IntakeColumn(column.Name, column.StoreType, Nullable.GetUnderlyingType(type) ?? type, isNumbered);
     }
