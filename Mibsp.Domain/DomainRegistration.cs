@@ -22,6 +22,7 @@ using Mibsp.Domain.Erasing;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Metrics;
+using Mibsp.Domain.Moving;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
@@ -66,7 +67,7 @@ public static class DomainRegistration
             .AddSingleton<ComplaintClosing>().AddSingleton<ComplaintQueries>().AddSingleton<CaseQueries>()
             .AddSingleton<LastActQueries>().AddSingleton<MeanwhileQueries>().AddSingleton<RecusalQueries>().AddSingleton<CaseViewerQueries>().AddSingleton<CaseOpening>().AddSingleton<LinkedCaseQueries>().AddSingleton<RetaliationFiling>()
             .AddSingleton<ComplaintTracking>().AddSingleton<TrackingQueries>().AddSingleton<TrailQueries>()
-            .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>()
+            .AddSingleton<ComplaintKeeping>().AddSingleton<KeyRingChecking>().AddSingleton<KeyRotation>().AddSingleton<HoldingsChecking>()
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>().AddSingleton<ColumnKeeping>().AddSingleton<AssignmentRuleEditing>().AddSingleton<ComplaintExport>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()

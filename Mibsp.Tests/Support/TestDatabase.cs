@@ -24,6 +24,10 @@ public sealed class TestDatabase : IDisposable
         };
     }
 
+    /// <summary>A database that somebody else made, and drops.</summary>
+    public TestDatabase(DatabaseProvider provider, string connectionString)
+        => (Provider, ConnectionString, _drop) = (provider, connectionString, () => { });
+
     public DatabaseProvider Provider { get; }
 
     public string ConnectionString { get; }

@@ -55,6 +55,9 @@ public sealed class TestPortal : IDisposable
         Town = new Town(_services);
     }
 
+    /// <summary>Over a database that is there already. Drops with it what the database drops.</summary>
+    public static TestPortal Over(TestDatabase database) => new(database, new TestClock(), null, null, ownsDatabase: true);
+
     public TestClock Clock { get; }
 
     /// <summary>The e-mails that left.</summary>

@@ -9,6 +9,7 @@ _pg_bin=
 
 _pg_find() {
   local candidate
+  # shellcheck disable=SC2012
   for candidate in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/pgsql/bin /opt/homebrew/opt/postgresql*/bin 2>/dev/null | sort -rV) \
     "$(dirname "$(command -v initdb 2>/dev/null || echo /none/none)")"; do
     if [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ]; then

@@ -4,19 +4,20 @@
 # Installs what is missing where it may (Debian, as root or by sudo); what is there already is not touched, so a second run
 # needs no network. Ends with "N passed, N failed, N skipped" and a non-zero exit code when anything failed.
 set -uo pipefail
-cd "$(dirname "$0")/../.."
-tiers=("${@:-unit browser}")
-tiers=(${tiers[*]})
+cd "$(dirname "$0")/../.." || exit 1
+read -ra tiers <<<"${*:-unit browser}"
 results=$(mktemp -d)
 passed=0; failed=0; skipped=0
 
 say() { printf '\n== %s\n' "$*"; }
 
 # Chromium for the browser tier, PostgreSQL for the services on a second database, mat2 (with ffmpeg for video, 150 MB) to clean
-# documents and media, ImageMagick and exiftool to look at cleaned files from outside.
+# documents and media, ImageMagick and exiftool to look at cleaned files from outside; age and sqlite3 to back up and restore,
+# nginx and shellcheck to look at what lies in infra/.
 install_missing() {
   local wanted=() package program
-  for pair in chromium:chromium postgresql:pg_ctlcluster mat2:mat2 ffmpeg:ffmpeg imagemagick:/usr/bin/convert libimage-exiftool-perl:exiftool; do
+  for pair in chromium:chromium postgresql:pg_ctlcluster mat2:mat2 ffmpeg:ffmpeg imagemagick:/usr/bin/convert libimage-exiftool-perl:exiftool \
+    shellcheck:shellcheck nginx-light:/usr/sbin/nginx age:age sqlite3:sqlite3; do
     package=${pair%%:*}; program=${pair##*:}
     command -v "$program" >/dev/null 2>&1 || wanted+=("$package")
   done

@@ -37,7 +37,7 @@ internal sealed class PostgreSqlText : DbCommandInterceptor
         }
     }
 
-    private static string Mended(string text)
+    internal static string Mended(string text)
     {
         var bad = false;
         foreach (var rune in text.EnumerateRunes())

@@ -30,6 +30,14 @@ internal static class PostgreSqlDatabases
         });
     }
 
+    /// <summary>A database without any table.</summary>
+    public static (string ConnectionString, Action Drop) CreateEmpty()
+    {
+        var name = NewName();
+        Tell($"CREATE DATABASE {name}");
+        return (To(name, pooling: false), () => Drop(name));
+    }
+
     // Without pooling, because a database to which anybody is connected cannot be a pattern.
     private static string Migrate()
     {
