@@ -9,6 +9,9 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Persistence.SqlServer;
+using Mibsp.Domain.Persistence.PostgreSql;
+using Mibsp.Domain.Persistence.Sqlite;
 using Mibsp.Tests.Support.Mailing;
 using Mibsp.Web.Composition;
 
@@ -40,6 +43,11 @@ public sealed class TestPortal : IDisposable
         // As the host does. EF keeps one model for all contexts of the process: one made without this would spoil the others.
         _collection.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchema.Version);
         _collection.AddMibspPersistence(new DatabaseConnection(Provider, _database.ConnectionString));
+
+        // Contexts are lent out again and again, and would go by what they found a second ago: that nobody listens.
+        _collection.ConfigureDbContext<SqliteMibspDbContext>(o => o.ConfigureLoggingCacheTime(TimeSpan.Zero));
+        _collection.ConfigureDbContext<PostgreSqlMibspDbContext>(o => o.ConfigureLoggingCacheTime(TimeSpan.Zero));
+        _collection.ConfigureDbContext<SqlServerMibspDbContext>(o => o.ConfigureLoggingCacheTime(TimeSpan.Zero));
         _collection.AddMibspDomain(zone ?? TimeZoneInfo.Utc);
         _collection.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(_database.Folder, "tracking")));
         _collection.AddSingleton(_ => new SignInKey(KeyFile.LoadOrCreate(_database.Folder, "sign-in")));
