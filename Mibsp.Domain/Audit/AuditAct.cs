@@ -73,6 +73,7 @@ public enum AuditAct
     AssignmentRuleChanged,
     ExportBegun,
     ComplaintsExported,
+    FiguresExported,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>

@@ -3,7 +3,7 @@ using Mibsp.Domain.Departments;
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>What departments and wards are called.</summary>
-internal sealed record AnalyticsNames(IReadOnlyList<DepartmentRow> Departments, IReadOnlyList<WardRow> Wards)
+public sealed record AnalyticsNames(IReadOnlyList<DepartmentRow> Departments, IReadOnlyList<WardRow> Wards)
 {
     public static readonly AnalyticsNames None = new([], []);
 

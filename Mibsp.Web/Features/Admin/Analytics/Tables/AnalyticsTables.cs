@@ -6,7 +6,7 @@ using Mibsp.Web.Resources;
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>All tables of the console by their names in addresses, and any of them as a file.</summary>
-internal sealed class AnalyticsTables(
+public sealed class AnalyticsTables(
     AnalyticsAnswer answer, AnalyticsNames names, Drill drill, IStringLocalizer<AnalyticsTexts> A, IStringLocalizer<CommonTexts> C)
 {
     public FlowTables Flow { get; } = new(answer, drill, A);
@@ -14,6 +14,9 @@ internal sealed class AnalyticsTables(
     public BreakdownTables By { get; } = new(answer, drill, A, C);
 
     public OpenTables Open { get; } = new(answer, drill, names, A);
+
+    /// <summary>From the numbers of these tables to the lists behind them.</summary>
+    public Drill Drill => drill;
 
     /// <summary>Null when there is no such table.</summary>
     public FigureTable? Find(string? key) => key switch

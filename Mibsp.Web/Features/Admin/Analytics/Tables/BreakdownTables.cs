@@ -5,7 +5,7 @@ using Mibsp.Web.Resources;
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>The figures of each department, service, ward or kind, the most complaints first.</summary>
-internal sealed class BreakdownTables(AnalyticsAnswer answer, Drill drill, IStringLocalizer<AnalyticsTexts> A, IStringLocalizer<CommonTexts> C)
+public sealed class BreakdownTables(AnalyticsAnswer answer, Drill drill, IStringLocalizer<AnalyticsTexts> A, IStringLocalizer<CommonTexts> C)
 {
     private bool Compares => answer.Compared is not null;
 

@@ -9,7 +9,7 @@ namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 /// From a number to the list of what was counted, where the list can answer by an index (infra/decisions/0020). Of closings, first moves and contests
 /// there is no list; and none of anything for auditors and the commissioner, who have no lists of cases here.
 /// </summary>
-internal sealed class Drill(AnalyticsQuestion question, DateOnly today, bool mayList)
+public sealed class Drill(AnalyticsQuestion question, DateOnly today, bool mayList)
 {
     private const int Week = 7;
     private const int Fortnight = 14;

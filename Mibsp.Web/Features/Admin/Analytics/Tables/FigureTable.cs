@@ -1,19 +1,19 @@
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>One table of the console: page, file and paper show the same. <paramref name="Key"/> is its name in addresses.</summary>
-internal sealed record FigureTable(string Key, string Caption, IReadOnlyList<FigureColumn> Columns, IReadOnlyList<FigureRow> Rows);
+public sealed record FigureTable(string Key, string Caption, IReadOnlyList<FigureColumn> Columns, IReadOnlyList<FigureRow> Rows);
 
 /// <summary>A column. Words that only repeat what other columns say as numbers are left out of files.</summary>
-internal sealed record FigureColumn(string Name, bool IsNumber = true, bool IsInFile = true);
+public sealed record FigureColumn(string Name, bool IsNumber = true, bool IsInFile = true);
 
 /// <summary>A line of a table; <paramref name="Id"/> tells it from the others.</summary>
-internal sealed record FigureRow(string Id, IReadOnlyList<FigureCell> Cells);
+public sealed record FigureRow(string Id, IReadOnlyList<FigureCell> Cells);
 
 /// <summary>
 /// What stands in a place. <paramref name="Plain"/> is the same for machines, where that differs; <paramref name="Link"/> leads to the complaints that
 /// were counted.
 /// </summary>
-internal sealed record FigureCell(string Words, string? Plain = null, string? Link = null)
+public sealed record FigureCell(string Words, string? Plain = null, string? Link = null)
 {
     public static readonly FigureCell Nothing = new("–", "");
 

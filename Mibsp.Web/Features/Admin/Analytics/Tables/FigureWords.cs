@@ -30,26 +30,26 @@ internal static class FigureWords
     public static string? Change(int now, int? then, IStringLocalizer<AnalyticsTexts> A) => then switch
     {
         null => null,
-        { } same when same == now => A["Change.Same", Cells.Number(same)],
-        0 => A["Change.MoreThanNone", Cells.Number(now)],
-        { } less when now > less => A["Change.More", Cells.Number(now - less), Cells.Number(less), Growth(now, less)],
-        { } more => A["Change.Fewer", Cells.Number(more - now), Cells.Number(more), Growth(now, more)],
+        { } same when same == now => A["Change.Same", Cells.Number(same)].Value,
+        0 => A["Change.MoreThanNone", Cells.Number(now)].Value,
+        { } less when now > less => A["Change.More", Cells.Number(now - less), Cells.Number(less), Growth(now, less)].Value,
+        { } more => A["Change.Fewer", Cells.Number(more - now), Cells.Number(more), Growth(now, more)].Value,
     };
 
     /// <summary>Of shares: "4 points up from 80 %".</summary>
     public static string? Points(int? now, int? then, IStringLocalizer<AnalyticsTexts> A) => (now, then) switch
     {
         (null, _) or (_, null) => null,
-        ({ } a, { } b) when a == b => A["Change.SamePercent", b],
-        ({ } a, { } b) => A[a > b ? "Change.PointsUp" : "Change.PointsDown", Math.Abs(a - b), b],
+        ({ } a, { } b) when a == b => A["Change.SamePercent", b].Value,
+        ({ } a, { } b) => A[a > b ? "Change.PointsUp" : "Change.PointsDown", Math.Abs(a - b), b].Value,
     };
 
     /// <summary>Of times: "1.5 days longer than 3.0".</summary>
     public static string? Longer(decimal? now, decimal? then, IStringLocalizer<AnalyticsTexts> A) => (now, then) switch
     {
         (null, _) or (_, null) => null,
-        ({ } a, { } b) when a == b => A["Change.SameDays", Cells.Days(b)],
-        ({ } a, { } b) => A[a > b ? "Change.DaysLonger" : "Change.DaysShorter", Cells.Days(Math.Abs(a - b)), Cells.Days(b)],
+        ({ } a, { } b) when a == b => A["Change.SameDays", Cells.Days(b)].Value,
+        ({ } a, { } b) => A[a > b ? "Change.DaysLonger" : "Change.DaysShorter", Cells.Days(Math.Abs(a - b)), Cells.Days(b)].Value,
     };
 
     /// <summary>"+12 (+20 %)": beside a number, where there is little room.</summary>

@@ -6,7 +6,7 @@ using Mibsp.Web.Resources;
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>The tables over time: what came and went, and how well it was done. The part held against stands in the same line.</summary>
-internal sealed class FlowTables(AnalyticsAnswer answer, Drill drill, IStringLocalizer<AnalyticsTexts> A)
+public sealed class FlowTables(AnalyticsAnswer answer, Drill drill, IStringLocalizer<AnalyticsTexts> A)
 {
     public const string Volumes = "volumes";
     public const string Quality = "quality";

@@ -5,7 +5,7 @@ using Mibsp.Web.Resources;
 namespace Mibsp.Web.Features.Admin.Analytics.Tables;
 
 /// <summary>The tables of what is open now: how old it is, how near its deadline is, and with whom it lies. And where what was filed came from.</summary>
-internal sealed class OpenTables(AnalyticsAnswer answer, Drill drill, AnalyticsNames names, IStringLocalizer<AnalyticsTexts> A)
+public sealed class OpenTables(AnalyticsAnswer answer, Drill drill, AnalyticsNames names, IStringLocalizer<AnalyticsTexts> A)
 {
     public const string Ages = "ages";
     public const string Deadlines = "deadlines";
