@@ -59,6 +59,7 @@ public sealed class BreakdownTables(AnalyticsAnswer answer, Drill drill, IString
         Breakdown.Kind => C[$"Kind.{row.Name}"],
         Breakdown.Service when row.Id == 0 => A["None.Service"],
         Breakdown.Ward when row.Id == 0 => A["None.Ward"],
+        _ when row.Name.Length == 0 => A["None.Gone"],
         _ => row.Name,
     };
 }

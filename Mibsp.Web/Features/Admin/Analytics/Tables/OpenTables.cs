@@ -46,7 +46,7 @@ public sealed class OpenTables(AnalyticsAnswer answer, Drill drill, AnalyticsNam
             [new(A["By.Ward"], IsNumber: false), .. departments.Select(department => new FigureColumn(department.Name)), new(A["Column.Sum"])],
             [.. answer.Wards.Select(cell => cell.WardId).Distinct().OrderBy(ward => ward == 0).ThenBy(ward => ward).Select(ward => new FigureRow($"{ward}",
             [
-                new FigureCell(names.Ward(ward) ?? A["None.Ward"]),
+                new FigureCell(names.Ward(ward) ?? A[ward == 0 ? "None.Ward" : "None.Gone"]),
                 .. departments.Select(department => Shaded(filed.GetValueOrDefault((ward, department.Id)), most, drill.Filed(ward, department.Id))),
                 Cells.Count(Sum(ward), drill.Filed(Breakdown.Ward, ward)),
             ]))]);
