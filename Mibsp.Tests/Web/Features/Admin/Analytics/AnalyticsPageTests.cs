@@ -42,7 +42,7 @@ public sealed class AnalyticsPageTests : PageTests
         Assert.Equal(("100 %", "0 %"), (Tile(page, "InTime"), Tile(page, "Contested")));
         Assert.Equal("3 more than none", Tile(page, "Filed-change"));
         Assert.Equal("Nothing to compare with", Tile(page, "InTime-change"));
-        Assert.Equal(["1 Feb 2026 – 15 Jul 2026, All departments.", "Compared with 1 Aug 2025 – 15 Jan 2026."], page.FindAll("[data-testid=when] > *").Select(part => part.TextContent));
+        Assert.Equal(["1 Feb 2026 – 15 Jul 2026. All departments.", "Compared with 1 Aug 2025 – 15 Jan 2026."], page.FindAll("[data-testid=when] > *").Select(part => part.TextContent));
         Assert.Equal(["With nobody yet", "Asha"], page.FindAll("[data-testid=table-officers] tbody th").Select(th => th.TextContent).Order(StringComparer.Ordinal).Reverse());
         Assert.Equal(7, page.FindAll("section.figures__section").Count);
         Assert.All(page.FindAll("section.figures__section"), section => Assert.NotNull(section.QuerySelector("table")));

@@ -18,12 +18,12 @@ internal static class FigureWords
         _ => from.ToString("MMM yyyy", CultureInfo.CurrentCulture),
     };
 
-    /// <summary>The same where there is little room, and the year is plain from its neighbours.</summary>
-    public static string ShortPart(DateOnly from, PeriodUnit unit, IStringLocalizer<AnalyticsTexts> A) => unit switch
+    /// <summary>The same where there is little room. Within a year the months alone say which.</summary>
+    public static string ShortPart(DateOnly from, PeriodUnit unit, bool isWithinYear, IStringLocalizer<AnalyticsTexts> A) => unit switch
     {
         PeriodUnit.Day or PeriodUnit.Week => from.ToString("d MMM", CultureInfo.CurrentCulture),
         PeriodUnit.Quarter => A["Part.ShortQuarter", ((from.Month - 1) / MonthsOfQuarter) + 1, from.Year],
-        _ => from.ToString("MMM yy", CultureInfo.CurrentCulture),
+        _ => from.ToString(isWithinYear ? "MMM" : "MMM yyyy", CultureInfo.CurrentCulture),
     };
 
     /// <summary>"12 more than 60 (+20 %)". Null where nothing is compared.</summary>

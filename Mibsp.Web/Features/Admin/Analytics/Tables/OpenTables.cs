@@ -18,6 +18,9 @@ public sealed class OpenTables(AnalyticsAnswer answer, Drill drill, AnalyticsNam
 
     public string Age(AgeBand band) => band.UntilDays is { } until ? A["Age.Between", band.FromDays, until] : A["Age.Over", band.FromDays - 1];
 
+    /// <summary>The same where there is little room.</summary>
+    public string ShortAge(AgeBand band) => band.UntilDays is { } until ? A["Age.ShortBetween", band.FromDays, until] : A["Age.ShortOver", band.FromDays - 1];
+
     public FigureTable OfDeadlines()
     {
         var bands = Enum.GetValues<DeadlineBand>();
