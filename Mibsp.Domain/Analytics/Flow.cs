@@ -1,3 +1,5 @@
+using Mibsp.Domain.Counters;
+
 namespace Mibsp.Domain.Analytics;
 
 /// <summary>
@@ -52,6 +54,18 @@ public sealed record Flow
         Closed = a.Closed + b.Closed,
         ClosedInTime = a.ClosedInTime + b.ClosedInTime,
         DaysToClose = a.DaysToClose + b.DaysToClose,
+    };
+
+    internal static Flow Of(FlowCount c) => new()
+    {
+        Filed = c.Filed,
+        Acted = c.Acted,
+        DaysToAct = c.DaysToAct,
+        Proposed = c.Proposed,
+        Contested = c.Contested,
+        Closed = c.Closed,
+        ClosedInTime = c.ClosedInTime,
+        DaysToClose = c.DaysToClose,
     };
 
     private static decimal? Mean(int sum, int count) => count == 0 ? null : Math.Round((decimal)sum / count, 1, MidpointRounding.AwayFromZero);

@@ -74,6 +74,7 @@ public enum AuditAct
     ExportBegun,
     ComplaintsExported,
     FiguresExported,
+    FiguresRecounted,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>

@@ -106,7 +106,7 @@ public sealed partial class Complaint
             complaint.KeepFromPerson(userId, stamp);
         }
 
-        complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, stamp));
+        complaint._history.Add(new StatusChange(complaint.NextNumber(), null, ComplaintStatus.Pending, facts.HandlingDepartmentId, stamp));
         complaint.StartClock(facts.Days, facts.DeadlineOn, stamp.On);
         return complaint;
     }
@@ -261,7 +261,7 @@ public sealed partial class Complaint
     private void MoveTo(ComplaintStatus to, Stamp stamp)
     {
         Require(StatusMoves.Allow(Status, to, stamp.By), Refusal.WrongStatus);
-        _history.Add(new StatusChange(NextNumber(), Status, to, stamp));
+        _history.Add(new StatusChange(NextNumber(), Status, to, DepartmentId, stamp));
         Status = to;
         Version++;
         DropPending();

@@ -10,9 +10,9 @@ public sealed class StatusChange
 
     private StatusChange() { } // EF
 
-    internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, Stamp stamp)
-        => (Id, Number, From, To, By, UserId, On)
-            = (Identifiers.Random(), number, from, to, stamp.By, stamp.UserId, stamp.On);
+    internal StatusChange(int number, ComplaintStatus? from, ComplaintStatus to, int departmentId, Stamp stamp)
+        => (Id, Number, From, To, DepartmentId, By, UserId, On)
+            = (Identifiers.Random(), number, from, to, departmentId, stamp.By, stamp.UserId, stamp.On);
 
     public Guid Id { get; private set; }
 
@@ -23,6 +23,9 @@ public sealed class StatusChange
     public ComplaintStatus? From { get; private set; }
 
     public ComplaintStatus To { get; private set; }
+
+    /// <summary>The department that had the complaint then. Null in lines that are older than this was noted.</summary>
+    public int? DepartmentId { get; private set; }
 
     public byte[]? SealedNote { get; private set; }
 

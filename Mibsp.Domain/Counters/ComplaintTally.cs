@@ -41,6 +41,20 @@ public sealed class WorkTally
     public int Count { get; private set; }
 }
 
+/// <summary>How many open complaints of a department were filed on a day: how old they are.</summary>
+public sealed class AgeTally
+{
+    private AgeTally() { } // EF
+
+    internal AgeTally(AgeKey key, int count) => (DepartmentId, FiledOn, Count) = (key.DepartmentId, key.FiledOn, count);
+
+    public int DepartmentId { get; private set; }
+
+    public DateOnly FiledOn { get; private set; }
+
+    public int Count { get; private set; }
+}
+
 /// <summary>The cell of <see cref="ComplaintTally"/> a complaint is counted in.</summary>
 public readonly record struct TallyKey(int DepartmentId, DateOnly FiledMonth, ComplaintStatus Status)
 {
@@ -50,3 +64,6 @@ public readonly record struct TallyKey(int DepartmentId, DateOnly FiledMonth, Co
 
 /// <summary>The cell of <see cref="WorkTally"/> an open complaint is counted in.</summary>
 public readonly record struct WorkKey(int DepartmentId, Guid OfficerId, DateOnly LateAfterOn);
+
+/// <summary>The cell of <see cref="AgeTally"/> an open complaint is counted in.</summary>
+public readonly record struct AgeKey(int DepartmentId, DateOnly FiledOn);

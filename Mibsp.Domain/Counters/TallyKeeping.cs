@@ -14,76 +14,61 @@ internal static class TallyKeeping
     public static async Task ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
     {
         var sheet = new TallySheet();
-        foreach (var entry in db.ChangeTracker.Entries<Complaint>())
+        foreach (var entry in db.ChangeTracker.Entries<Complaint>().ToList())
         {
-            if (entry.State is EntityState.Modified or EntityState.Deleted)
+            if (entry.State is EntityState.Added)
             {
-                Count(entry.OriginalValues, -1, sheet);
+                sheet.Count(entry.Entity);
             }
-
-            if (entry.State is EntityState.Modified or EntityState.Added)
+            else if (entry.State is EntityState.Modified)
             {
-                Count(entry.CurrentValues, +1, sheet);
+                await ChangeAsync(db, entry, sheet, ct);
+            }
+            else if (entry.State is EntityState.Deleted)
+            {
+                throw new NotSupportedException("Complaints are erased and never deleted: they stay in the figures.");
             }
         }
 
         await sheet.ApplyAsync(db, added, ct);
     }
 
-    private static void Count(PropertyValues complaint, int by, TallySheet sheet) => sheet.Count(
-        complaint.GetValue<string?>(nameof(Complaint.CaseNumber)) is not null,
-        TallyKey.Of(
-            complaint.GetValue<int>(nameof(Complaint.DepartmentId)), complaint.GetValue<DateOnly>(nameof(Complaint.FiledOn)),
-            complaint.GetValue<ComplaintStatus>(nameof(Complaint.Status))),
-        complaint.GetValue<Guid?>(nameof(Complaint.OfficerId)), complaint.GetValue<DateOnly>(nameof(Complaint.LateAfterOn)), by);
-}
-
-/// <summary>By how much which cells of the tallies are to change.</summary>
-internal sealed class TallySheet
-{
-    private readonly Dictionary<TallyKey, int> _tallies = [];
-    private readonly Dictionary<WorkKey, int> _work = [];
-
-    /// <summary>One complaint more.</summary>
-    public void Count(Complaint complaint)
-        => Count(complaint.IsReleased, TallyKey.Of(complaint.DepartmentId, complaint.FiledOn, complaint.Status), complaint.OfficerId, complaint.LateAfterOn, +1);
-
-    public void Count(bool isReleased, TallyKey tally, Guid? officerId, DateOnly lateAfterOn, int by)
+    private static async Task ChangeAsync(MibspDbContext db, EntityEntry<Complaint> entry, TallySheet sheet, CancellationToken ct)
     {
-        if (!isReleased)
+        Count(entry.OriginalValues, -1, sheet);
+        Count(entry.CurrentValues, +1, sheet);
+        var complaint = entry.Entity;
+        if (!complaint.IsReleased)
         {
-            return; // Whoever watches the figures must not see it arrive.
+            return;
         }
 
-        _tallies[tally] = _tallies.GetValueOrDefault(tally) + by;
-        if (tally.Status.IsOpen())
+        var wasReleased = IsReleased(entry.OriginalValues);
+        var (facts, spans) = (FlowFacts.Of(complaint), complaint.Spans.OrderBy(s => s.Number).ToList());
+        var stays = spans.ConvertAll(FlowStay.Of);
+        var steps = complaint.History.Where(h => db.Entry(h).State is EntityState.Added).OrderBy(h => h.Number).Select(FlowStep.Of).ToList();
+
+        // What was done while it was held back counts from now on, too.
+        if (!wasReleased)
         {
-            var load = new WorkKey(tally.DepartmentId, officerId ?? Guid.Empty, lateAfterOn);
-            _work[load] = _work.GetValueOrDefault(load) + by;
+            var before = await db.StatusChanges.AsNoTracking().Where(h => EF.Property<Guid>(h, "ComplaintId") == complaint.Id).OrderBy(h => h.Number).ToListAsync(ct);
+            steps.InsertRange(0, before.Select(FlowStep.Of));
+        }
+
+        var proposedOn = wasReleased ? entry.OriginalValues.GetValue<DateOnly?>(nameof(Complaint.ProposedOn)) : null;
+        sheet.Flow.Count(facts, CaseFlow.OfSteps(facts, steps, stays, proposedOn));
+        sheet.Flow.Count(facts, CaseFlow.OfStays(stays, i => !wasReleased || db.Entry(spans[i]).State is EntityState.Added));
+    }
+
+    private static void Count(PropertyValues complaint, int by, TallySheet sheet)
+    {
+        if (IsReleased(complaint))
+        {
+            sheet.Count(
+                complaint.GetValue<int>(nameof(Complaint.DepartmentId)), complaint.GetValue<DateOnly>(nameof(Complaint.FiledOn)), complaint.GetValue<ComplaintStatus>(nameof(Complaint.Status)),
+                complaint.GetValue<Guid?>(nameof(Complaint.OfficerId)), complaint.GetValue<DateOnly>(nameof(Complaint.LateAfterOn)), by);
         }
     }
 
-    /// <summary>Changes the cells that are there, and adds the others. The caller saves what is added, under the record's lock.</summary>
-    public async Task ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
-    {
-        foreach (var (key, change) in _tallies.Where(t => t.Value != 0))
-        {
-            var cell = db.ComplaintTallies.Where(t =>
-                t.DepartmentId == key.DepartmentId && t.FiledMonth == key.FiledMonth && t.Status == key.Status);
-            if (await cell.ExecuteUpdateAsync(s => s.SetProperty(t => t.Count, t => t.Count + change), ct) == 0)
-            {
-                added.Add(db.Add(new ComplaintTally(key, change)).Entity);
-            }
-        }
-
-        foreach (var (key, change) in _work.Where(w => w.Value != 0))
-        {
-            var cell = db.WorkTallies.Where(w =>
-                w.DepartmentId == key.DepartmentId && w.OfficerId == key.OfficerId && w.LateAfterOn == key.LateAfterOn);
-            if (await cell.ExecuteUpdateAsync(s => s.SetProperty(w => w.Count, w => w.Count + change), ct) == 0)
-            {
-                added.Add(db.Add(new WorkTally(key, change)).Entity);
-            }
-        }
-    }
+    private static bool IsReleased(PropertyValues complaint) => complaint.GetValue<string?>(nameof(Complaint.CaseNumber)) is not null;
 }

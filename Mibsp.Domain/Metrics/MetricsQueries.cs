@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Mibsp.Domain.Analytics;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
@@ -50,7 +51,9 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
             .Where(c => c.ClosedOn >= period.From && c.ClosedOn <= period.Until)
             .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
         var cases = await ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
-        var closings = found.Holder.UserId == actor.UserId ? null : await ClosingsAsync(db, counted, found.Holder, period, ct);
+        var closings = found.Holder.UserId == actor.UserId ? null
+            : found.Holder is { UserId: null, DepartmentId: { } department } ? await ClosingsOfDepartmentAsync(db, db.Complaints.NotCountedFor(actor, cell), department, period, ct)
+            : await ClosingsOfPersonAsync(db, counted, found.Holder, period, ct);
         return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(cases), closings, ids.Count > MostCases)
         {
             TransferDays = (await rules.ReadAsync(db, ct)).On(TownSetting.TransferDays, time.Today),
@@ -123,25 +126,34 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         return new OpenWork(counts?.All ?? 0, counts?.Soon ?? 0, counts?.Late ?? 0);
     }
 
-    /// <summary>A closing is a person's who proposed it, and the department's that had the complaint then.</summary>
-    private static async Task<ProposedClosings> ClosingsAsync(MibspDbContext db, IQueryable<Complaint> counted, Holder holder, MetricsPeriod period, CancellationToken ct)
+    /// <summary>A closing is a person's who proposed it.</summary>
+    private static async Task<ProposedClosings> ClosingsOfPersonAsync(MibspDbContext db, IQueryable<Complaint> counted, Holder holder, MetricsPeriod period, CancellationToken ct)
     {
         var (user, department, first, last) = (holder.UserId, holder.DepartmentId, period.From, period.Until);
 
-        // The few that can be meant first, each found by an index; what exactly counts is said below.
-        var meant = user is null
-            ? db.CaseSpans.Where(s => s.DepartmentId == department && s.State == ClockState.AwaitingConfirmation && s.FromOn >= first && s.FromOn <= last).Select(s => s.ComplaintId)
-            : db.StatusChanges.Where(h => h.UserId == user && h.To == ComplaintStatus.ActionTaken && h.On >= first && h.On <= last).Select(h => EF.Property<Guid>(h, "ComplaintId"));
+        // The few that can be meant first, found by an index; what exactly counts is said below.
+        var meant = db.StatusChanges.Where(h => h.UserId == user && h.To == ComplaintStatus.ActionTaken && h.On >= first && h.On <= last).Select(h => EF.Property<Guid>(h, "ComplaintId"));
         var answers =
             from complaint in counted.Where(c => meant.Contains(c.Id))
             from change in complaint.History
-            where change.To == ComplaintStatus.ActionTaken && change.On >= first && change.On <= last
-                && (user == null || change.UserId == user)
+            where change.To == ComplaintStatus.ActionTaken && change.On >= first && change.On <= last && change.UserId == user
                 && (department == null || complaint.Spans.Any(s =>
                     s.DepartmentId == department && s.State == ClockState.AwaitingConfirmation && s.FromOn == change.On))
             select complaint.History.Where(next => next.Number > change.Number).OrderBy(next => next.Number).Select(next => (ComplaintStatus?)next.To).FirstOrDefault();
         var found = await answers.ToListAsync(ct);
         return new ProposedClosings(found.Count, found.Count(next => next == ComplaintStatus.Reopened));
+    }
+
+    /// <summary>A closing is the department's that had the complaint then. Off the tallies, without what does not count for whoever asks.</summary>
+    private static async Task<ProposedClosings> ClosingsOfDepartmentAsync(MibspDbContext db, IQueryable<Complaint> uncounted, int department, MetricsPeriod period, CancellationToken ct)
+    {
+        var (first, last) = (period.From, period.Until);
+        var ids = await db.StatusChanges
+            .Where(h => (h.DepartmentId == department || h.DepartmentId == null) && h.To == ComplaintStatus.ActionTaken && h.On >= first && h.On <= last)
+            .Select(h => EF.Property<Guid>(h, "ComplaintId")).Where(id => uncounted.Any(c => c.Id == id)).Distinct().ToListAsync(ct);
+        var sums = new FigureSums(db, department, ids.Count == 0 ? new TallySheet() : await TallyCounting.OfAsync(db, db.Complaints.Where(c => ids.Contains(c.Id)), ct));
+        var flow = (await sums.SumAsync(FlowMargin.All, first, last, ct)).Values.Aggregate(default(FlowCount), (all, one) => all + one);
+        return new ProposedClosings(flow.Proposed, flow.Contested);
     }
 
     // Of an officer's, which are few among all, the spans are read first; a head's or a department's are found soon among the latest closed.

@@ -87,6 +87,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<WorkTally> WorkTallies => Set<WorkTally>();
 
+    public DbSet<AgeTally> AgeTallies => Set<AgeTally>();
+
+    public DbSet<FlowTally> FlowTallies => Set<FlowTally>();
+
+    public DbSet<FigureCheck> FigureChecks => Set<FigureCheck>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();

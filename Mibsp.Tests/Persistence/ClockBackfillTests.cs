@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Mibsp.Domain.Analytics;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Common;
@@ -58,6 +59,7 @@ public sealed class ClockBackfillTests
         await portal.Get<EscalationSweep>().RunAsync(Token);
         Assert.Equal([head.Id, head.Id, officer.Id, officer.Id, null], await AnsweringAsync(town, free, mine, asked, proposed, withdrawn));
         await TalliedAsync(town);
+        Assert.True((await portal.Get<FigureRecount>().RunDueAsync(null, Token))!.Differing > 0);
         await Chronicle.HoldsAsync(portal);
     }
 

@@ -21,6 +21,9 @@ internal static class Jobs
 
     /// <summary>Daily at half past five: after the night's clock changes, before anybody is at work.</summary>
     private const string EarlyMorning = "0 30 5 * * ?";
+
+    /// <summary>When hardly anybody is at work, because it reads all complaints.</summary>
+    private const string AtNight = "0 40 3 * * ?";
     private const string HourlyAtFive = "0 5 * * * ?";
 
     /// <summary>After the ladder, so that what it brings is in it.</summary>
@@ -81,6 +84,7 @@ internal static class Jobs
         AddDaily<SilentClosingJob>(quartz, SilentClosingJob.Key);
         AddDaily<RetentionJob>(quartz, RetentionJob.Key);
         AddDaily<SignInSweepJob>(quartz, SignInSweepJob.Key);
+        AddDaily<FigureRecountJob>(quartz, FigureRecountJob.Key, AtNight);
         AddLadder(quartz);
         AddDigests(quartz);
     }
@@ -118,15 +122,15 @@ internal static class Jobs
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
     }
 
-    /// <summary>Each early morning, and at the start of a node: what fell due in a time off is done at once and not only tomorrow.</summary>
-    private static void AddDaily<TJob>(IQuartzBuilder quartz, JobKey key)
+    /// <summary>Each day, in the early morning, and at the start of a node: what fell due in a time off is done at once and not only tomorrow.</summary>
+    private static void AddDaily<TJob>(IQuartzBuilder quartz, JobKey key, string when = EarlyMorning)
         where TJob : class, IJob
     {
         // What a node was at when it died is taken up by another at once.
         quartz.AddJob<TJob>(job => job.WithIdentity(key).RequestRecovery());
         quartz.AddTrigger<TJob>((provider, trigger) => trigger
             .WithIdentity($"{key.Name}-daily").ForJob(key)
-            .WithCronSchedule(EarlyMorning, cron => cron
+            .WithCronSchedule(when, cron => cron
                 .InTimeZone(provider.GetRequiredService<MunicipalTime>().Zone)
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         quartz.AddTrigger<TJob>(trigger => trigger

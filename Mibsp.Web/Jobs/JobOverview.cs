@@ -12,7 +12,7 @@ internal sealed record JobRow(string Name, DateTime? LastRunUtc, DateTime? NextR
 /// </summary>
 internal sealed class JobOverview(ISchedulerFactory schedulers, IExecutionHistoryStore history)
 {
-    private static readonly JobKey[] _shared = [SilentClosingJob.Key, RetentionJob.Key, SignInSweepJob.Key, EscalationJob.Key, DigestJob.Key];
+    private static readonly JobKey[] _shared = [SilentClosingJob.Key, RetentionJob.Key, SignInSweepJob.Key, FigureRecountJob.Key, EscalationJob.Key, DigestJob.Key];
     private static readonly JobKey[] _own = [ReleaseJob.Key, StagedEvidenceSweepJob.Key];
 
     public async Task<IReadOnlyList<JobRow>> ReadAsync(CancellationToken ct) =>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mibsp.Domain.Audit;
-using Mibsp.Domain.Counters;
 
 namespace Mibsp.Domain.Persistence.Configurations;
 
@@ -44,16 +43,4 @@ internal sealed class AuditHeadConfiguration : IEntityTypeConfiguration<AuditHea
         builder.Property(h => h.ChainHash).HasMaxLength(32).IsFixedLength();
         builder.HasData(AuditHead.Seed);
     }
-}
-
-internal sealed class ComplaintTallyConfiguration : IEntityTypeConfiguration<ComplaintTally>
-{
-    public void Configure(EntityTypeBuilder<ComplaintTally> builder)
-        => builder.HasKey(t => new { t.DepartmentId, t.FiledMonth, t.Status });
-}
-
-internal sealed class WorkTallyConfiguration : IEntityTypeConfiguration<WorkTally>
-{
-    public void Configure(EntityTypeBuilder<WorkTally> builder)
-        => builder.HasKey(w => new { w.DepartmentId, w.OfficerId, w.LateAfterOn });
 }

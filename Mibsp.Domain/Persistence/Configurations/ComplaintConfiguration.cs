@@ -92,6 +92,7 @@ internal sealed class StatusChangeConfiguration : IEntityTypeConfiguration<Statu
         builder.Property(s => s.SealedNote).HasMaxLength(ComplaintCipher.LongestSealed(StatusChange.NoteMaxLength));
         builder.HasIndex("ComplaintId", nameof(StatusChange.Number)).IsUnique();
         builder.HasIndex(s => new { s.UserId, s.To, s.On });
+        builder.HasIndex(s => new { s.DepartmentId, s.To, s.On });
     }
 }
 

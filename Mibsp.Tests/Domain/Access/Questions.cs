@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Mibsp.Domain.Analytics;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
@@ -65,6 +66,8 @@ internal static class Questions
         ["NoticeChoosing.WantsBellAsync()"] = async a => await a.Get<NoticeChoosing>().WantsBellAsync(a.Me, Token),
         ["FigureQueries.UnassignedAsync()"] = async a => await a.Get<FigureQueries>().UnassignedAsync(a.Me, Token),
         ["FigureQueries.WorkOfAsync()"] = async a => await a.Get<FigureQueries>().WorkOfAsync(a.Me, Token),
+        ["AnalyticsQueries.ReadAsync(question)"] = async a => await EachAsync(Consoles(a), async question =>
+            await a.Get<AnalyticsQueries>().ReadAsync(question, a.Me, Token) is { } answer ? answer with { Sequence = 0 } : null),
         ["MetricsQueries.SubjectsAsync()"] = async a => await a.Get<MetricsQueries>().SubjectsAsync(a.Me, Token),
         ["MetricsQueries.FindAsync(subject, period)"] = async a => await EachAsync(
             (await a.Get<MetricsQueries>().SubjectsAsync(a.Me, Token)).Select(subject => subject.Key),
@@ -208,6 +211,10 @@ internal static class Questions
             .Concat(a.Numbers.SelectMany(number => new[] { number, number[^3..] }).Select(number => new QueueFilter(CaseNumber: number)))
             .Concat([new QueueFilter(OpenOnly: true), new QueueFilter(DelayedOnly: true), new QueueFilter(DepartmentId: a.Town.Town.Water), new QueueFilter(DepartmentId: a.Town.Town.Roads)])
             .Concat([new QueueFilter(DepartmentId: a.Town.Town.IntegrityCell), new QueueFilter(Place: new ListPlace(a.Numbers[0], DateOnly.MinValue, IsBefore: false))]);
+
+    private static IEnumerable<AnalyticsQuestion> Consoles(Asking a)
+        => new int?[] { null, a.Town.Town.Water, a.Town.Town.Roads, a.Town.Town.IntegrityCell }.SelectMany(department => Enum.GetValues<PeriodUnit>().Select(unit =>
+            new AnalyticsQuestion(a.Get<MunicipalTime>().Today.AddDays(-100), a.Get<MunicipalTime>().Today, unit, department, a.Get<MunicipalTime>().Today.AddDays(-3), a.Get<MunicipalTime>().Today)));
 
     // A notice's own id is random, and which of a day's came first is not known.
     private static async Task<object?> NoticesAsync(Asking a)

@@ -82,6 +82,7 @@ public sealed class DemoPlantingTests : IDisposable
         var work = await db.WorkTallies.ToDictionaryAsync(w => (w.DepartmentId, w.OfficerId, w.LateAfterOn), w => w.Count, Token);
         Assert.Equal(counted.OrderBy(c => c.Key), tallies.OrderBy(t => t.Key));
         Assert.Equal(open.OrderBy(c => c.Key), work.OrderBy(t => t.Key));
+        await Chronicle.HoldsAsync(_portal);
     }
 
     [Fact]

@@ -620,6 +620,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<Guid?>("ComplaintId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("From")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
@@ -647,9 +650,27 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("DepartmentId", "To", "On");
+
                     b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.AgeTally", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DepartmentId", "FiledOn");
+
+                    b.ToTable("AgeTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.ComplaintTally", b =>
@@ -670,6 +691,88 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasKey("DepartmentId", "FiledMonth", "Status");
 
                     b.ToTable("ComplaintTallies");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FigureCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("SinceOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FigureChecks");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FlowTally", b =>
+                {
+                    b.Property<long>("Cell")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Acted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Came")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ClosedInTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Contested")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DaysToAct")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DaysToClose")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Grain")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Margin")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Cell");
+
+                    b.ToTable("FlowTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.WorkTally", b =>

@@ -625,6 +625,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<Guid?>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("int");
+
                     b.Property<string>("From")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
@@ -653,9 +656,27 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[ComplaintId] IS NOT NULL");
 
+                    b.HasIndex("DepartmentId", "To", "On");
+
                     b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.AgeTally", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("DepartmentId", "FiledOn");
+
+                    b.ToTable("AgeTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.ComplaintTally", b =>
@@ -676,6 +697,88 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.HasKey("DepartmentId", "FiledMonth", "Status");
 
                     b.ToTable("ComplaintTallies");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FigureCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("SinceOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FigureChecks");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FlowTally", b =>
+                {
+                    b.Property<long>("Cell")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Acted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Came")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ClosedInTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Contested")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DaysToAct")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DaysToClose")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Grain")
+                        .HasMaxLength(40)
+                        .HasColumnType("int");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Margin")
+                        .HasMaxLength(40)
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("int");
+
+                    b.HasKey("Cell");
+
+                    b.ToTable("FlowTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.WorkTally", b =>

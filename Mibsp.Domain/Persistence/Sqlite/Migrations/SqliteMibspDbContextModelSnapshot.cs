@@ -615,6 +615,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<Guid?>("ComplaintId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("From")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -642,9 +645,27 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasIndex("ComplaintId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("DepartmentId", "To", "On");
+
                     b.HasIndex("UserId", "To", "On");
 
                     b.ToTable("StatusChanges");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.AgeTally", b =>
+                {
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DepartmentId", "FiledOn");
+
+                    b.ToTable("AgeTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.ComplaintTally", b =>
@@ -665,6 +686,88 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.HasKey("DepartmentId", "FiledMonth", "Status");
 
                     b.ToTable("ComplaintTallies");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FigureCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("SinceOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FigureChecks");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Counters.FlowTally", b =>
+                {
+                    b.Property<long>("Cell")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Came")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ClosedInTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Contested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DaysToAct")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DaysToClose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Grain")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Margin")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Cell");
+
+                    b.ToTable("FlowTallies");
                 });
 
             modelBuilder.Entity("Mibsp.Domain.Counters.WorkTally", b =>
