@@ -111,7 +111,7 @@ public sealed class FigureTablesTests : BunitContext
         var page = Render<FlowSections>(p => p.Add(s => s.Answer, Answers.Compared).Add(s => s.Tables, Tables(Answers.Compared)).Add(s => s.Address, new AnalyticsAddress()));
 
         Assert.Equal(6, page.FindAll("canvas").Count);
-        Assert.Equal(["This time", "The time it is compared with"], page.FindAll(".chart")[0].QuerySelectorAll(".legend li").Select(li => li.TextContent));
+        Assert.Equal(["This time", "The time before"], page.FindAll(".chart")[0].QuerySelectorAll(".legend li").Select(li => li.TextContent));
         Assert.Equal("Days to first action. Nov: 4.5.", page.FindAll("canvas")[4].GetAttribute("aria-label"));
         Assert.Equal(["/admin/analytics/export?table=volumes", "/admin/analytics/export?table=quality"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")));
         Assert.Equal(2, page.FindAll("details table").Count);
