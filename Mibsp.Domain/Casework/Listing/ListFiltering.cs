@@ -90,10 +90,11 @@ internal static class ListFiltering
         return filter.DelayedOnly ? complaints.Where(c => c.LateAfterOn < today) : complaints;
     }
 
-    // Nothing is delayed before its deadline has passed, so that the last day ends the walk along the deadlines, too.
+    // Nothing is delayed before its deadline has passed, so that the last day ends a walk along the deadlines. Other walks must not be led to them.
     private static IQueryable<Complaint> Due(IQueryable<Complaint> complaints, QueueFilter filter)
     {
-        complaints = filter.DueUntil is { } last ? complaints.Where(c => c.DeadlineOn <= last && c.LateAfterOn <= last) : complaints;
+        complaints = filter.DueUntil is { } last ? complaints.Where(c => c.LateAfterOn <= last) : complaints;
+        complaints = filter is { DueUntil: { } end, Order: QueueOrder.Deadline } ? complaints.Where(c => c.DeadlineOn <= end) : complaints;
         return filter.DueFrom is { } first ? complaints.Where(c => c.LateAfterOn >= first) : complaints;
     }
 

@@ -94,7 +94,7 @@ function fill(chart, shown, moves) {
   }
   chart.data.labels = shown.labels;
   paint(chart, shown);
-  chart.update(moves && !calm.matches && !prints ? undefined : "none");
+  chart.update(moves && !calm.matches && !prints ? "change" : "none");
 }
 
 const linkOf = (canvas, hits) => hits.length > 0 ? charts.get(canvas)?.shown.links?.[hits[0].index] : undefined;
@@ -114,7 +114,9 @@ function make(canvas, shown) {
       indexAxis: across ? "y" : "x",
       responsive: true,
       maintainAspectRatio: false,
-      animation: calm.matches ? false : { duration: 400 },
+      // Only what moves because it changed moves slowly: not what is drawn anew because the page is wider now.
+      animation: false,
+      transitions: { change: { animation: { duration: 400 } } },
       layout: { padding: across ? { right: 8 } : { top: 12, right: shown.isLine ? 12 : 0 } },
       interaction: { mode: "index", axis: across ? "y" : "x", intersect: false },
       plugins: {

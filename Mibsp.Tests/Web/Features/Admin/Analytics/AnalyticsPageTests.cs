@@ -24,9 +24,9 @@ public sealed class AnalyticsPageTests : PageTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        SetRendererInfo(new("Server", true));
         (_officer, _administrator) = (await Town.HireAsync(name: "Asha"), await Town.HireAsync(StaffRole.Administrator));
         SignIn(_administrator);
+        SetRendererInfo(new("Server", true));
     }
 
     [Fact]

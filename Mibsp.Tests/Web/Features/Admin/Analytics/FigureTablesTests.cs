@@ -14,8 +14,8 @@ public sealed class FigureTablesTests : BunitContext
     public FigureTablesTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", true));
         Services.AddLocalization();
+        SetRendererInfo(new("Server", true));
     }
 
     [Fact]
