@@ -30,8 +30,8 @@ public sealed class FigureWordsTests : BunitContext
     public void Counts(int now, int? then, string? words) => Assert.Equal(words, FigureWords.Change(now, then, _texts));
 
     [Theory]
-    [InlineData(90, 80, "10 points up from 80 %")]
-    [InlineData(20, 25, "5 points down from 25 %")]
+    [InlineData(90, 80, "Up by 10 from 80 %")]
+    [InlineData(20, 25, "Down by 5 from 25 %")]
     [InlineData(20, 20, "As before: 20 %")]
     [InlineData(null, 20, null)]
     [InlineData(20, null, null)]

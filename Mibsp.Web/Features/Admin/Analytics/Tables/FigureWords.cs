@@ -36,7 +36,7 @@ internal static class FigureWords
         { } more => A["Change.Fewer", Cells.Number(more - now), Cells.Number(more), Growth(now, more)].Value,
     };
 
-    /// <summary>Of shares: "4 points up from 80 %".</summary>
+    /// <summary>Of shares: "Up by 4 from 80 %".</summary>
     public static string? Points(int? now, int? then, IStringLocalizer<AnalyticsTexts> A) => (now, then) switch
     {
         (null, _) or (_, null) => null,
