@@ -31,7 +31,7 @@ public sealed class AnalyticsQueries(IDbContextFactory<MibspDbContext> contexts,
     private async Task<AnalyticsAnswer> ReadAsync(MibspDbContext db, AnalyticsQuestion question, Actor actor, CancellationToken ct)
     {
         // Few, and worked out by the same functions by which they were counted.
-        var hidden = await TallyCounting.OfAsync(db, db.Complaints.KeptFrom(actor), ct);
+        var hidden = await TallyCounting.OfAsync(db, await db.Recusals.IdsKeptFrom(actor).ToListAsync(ct), ct);
         var sums = new FigureSums(db, question.DepartmentId, hidden);
         var (sequence, today) = (await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct), time.Today);
         var (total, points) = await PointsAsync(sums, question.From, question.Until, question.Unit, ct);

@@ -67,6 +67,10 @@ public static class ComplaintAccess
     internal static IQueryable<Complaint> KeptFrom(this IQueryable<Complaint> complaints, Actor actor)
         => complaints.Where(c => c.CaseNumber != null && c.Recusals.Any(r => r.UserId == actor.UserId));
 
+    /// <summary>The ids of what is kept from the actor: where few are meant among very many complaints, found by the person first.</summary>
+    internal static IQueryable<Guid> IdsKeptFrom(this IQueryable<Recusal> recusals, Actor actor)
+        => recusals.Where(r => r.UserId == actor.UserId).Select(r => r.ComplaintId);
+
     /// <summary>
     /// The complaints that may be part of a sum about people or departments the actor may ask about, also those that were handed on or
     /// are closed. Departments do not learn by a sum how the integrity cell fares with what it has.

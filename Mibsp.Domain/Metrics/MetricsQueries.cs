@@ -151,7 +151,7 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         var ids = await db.StatusChanges
             .Where(h => (h.DepartmentId == department || h.DepartmentId == null) && h.To == ComplaintStatus.ActionTaken && h.On >= first && h.On <= last)
             .Select(h => EF.Property<Guid>(h, "ComplaintId")).Where(id => uncounted.Any(c => c.Id == id)).Distinct().ToListAsync(ct);
-        var sums = new FigureSums(db, department, ids.Count == 0 ? new TallySheet() : await TallyCounting.OfAsync(db, db.Complaints.Where(c => ids.Contains(c.Id)), ct));
+        var sums = new FigureSums(db, department, await TallyCounting.OfAsync(db, ids, ct));
         var flow = (await sums.SumAsync(FlowMargin.All, first, last, ct)).Values.Aggregate(default(FlowCount), (all, one) => all + one);
         return new ProposedClosings(flow.Proposed, flow.Contested);
     }
