@@ -72,7 +72,7 @@ public static class DomainRegistration
             .AddSingleton<EscalationSweep>().AddSingleton<ComplaintErasure>().AddSingleton<ComplaintRetention>()
             .AddSingleton<BulkMoving>().AddSingleton<TemplateQueries>().AddSingleton<TemplateEditing>().AddSingleton<ViewKeeping>().AddSingleton<ColumnKeeping>().AddSingleton<AssignmentRuleEditing>().AddSingleton<ComplaintExport>()
             .AddSingleton<NoticeReading>().AddSingleton<NoticeChoosing>().AddSingleton<DigestSending>()
-            .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<FigureRecount>()
+            .AddSingleton<FigureQueries>().AddSingleton<MetricsQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<FigureRecount>().AddSingleton<FigureExporting>()
             .AddSingleton<DirectoryQueries>().AddSingleton<DirectoryChanging>().AddSingleton<DirectoryEditing>().AddSingleton<DirectoryDeleting>()
             .AddSingleton<DirectoryImporting>().AddSingleton<CalendarQueries>().AddSingleton<CalendarEditing>().AddSingleton<SettingEditing>().AddSingleton<HistoryQueries>().AddSingleton<GlassBreaking>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()

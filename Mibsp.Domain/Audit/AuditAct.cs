@@ -73,6 +73,7 @@ public enum AuditAct
     AssignmentRuleChanged,
     ExportBegun,
     ComplaintsExported,
+    FiguresExported,
     FiguresRecounted,
 }
 

@@ -74,6 +74,12 @@ public sealed record QueueFilter(
 
     /// <summary>The last day of filing.</summary>
     public DateOnly? FiledUntil { get; init; }
+
+    /// <summary>Only what is open and will not be, or was not, delayed before this day has passed.</summary>
+    public DateOnly? DueFrom { get; init; }
+
+    /// <summary>Only what is open and will be, or was, delayed once this day has passed.</summary>
+    public DateOnly? DueUntil { get; init; }
 }
 
 /// <summary>A complaint as the officer's page shows it. <see cref="Story"/> is null for those who may not read it.</summary>

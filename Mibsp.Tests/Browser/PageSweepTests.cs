@@ -194,6 +194,23 @@ public sealed class PageSweepTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_figures_of_the_town()
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await browser.OpenAsync(dark: dark);
+            await page.SignInAsync("admin", "Admin@1234", "Town-hall-clock-9");
+            foreach (var query in new[] { "", "?unit=Week&by=Service&compare=YearAgo", "?unit=Day&period=Own&from=2026-03-02&until=2026-03-01", "?unit=Quarter&period=Years5&compare=None&by=Kind" })
+            {
+                await page.GotoAsync($"/admin/analytics{query}");
+                await page.GetByTestId("recount").WaitForAsync();
+                await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(details => { details.open = true; })");
+                await LookAsync(page);
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_administrator_opens_a_case_and_keeps_the_town()
     {
         foreach (var dark in new[] { false, true })
@@ -238,7 +255,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
         {
             var page = await browser.OpenAsync(dark: dark);
             await page.SignInAsync("auditor", "Officer@1234", "Second-look-77");
-            foreach (var (path, ready) in new[] { ("/admin/dashboard", "[data-testid=Total]"), ("/officer/metrics", "[data-testid=whose]"), ("/admin/audit-logs", "[data-testid=entry]") })
+            foreach (var (path, ready) in new[] { ("/admin/dashboard", "[data-testid=Total]"), ("/officer/metrics", "[data-testid=whose]"), ("/admin/analytics", "[data-testid=recount]"), ("/admin/audit-logs", "[data-testid=entry]") })
             {
                 await page.GotoAsync(path);
                 await page.Locator(ready).First.WaitForAsync();

@@ -64,6 +64,8 @@ public sealed class ListPlanTests(ITestOutputHelper output)
                 new(DepartmentId: 1, Status: ComplaintStatus.Closed), new(QueueScope.Unassigned, OpenOnly: true), new(QueueScope.Mine), new(QueueScope.Mine, OpenOnly: true),
                 new() { ServiceId = 3 }, new(OpenOnly: true) { WardId = 3 }, new(OpenOnly: true) { ServiceId = 3 }, new(OpenOnly: true) { Kind = ComplaintKind.Delay }, new() { WardId = 3 }, new() { Kind = ComplaintKind.Misconduct }, new() { OfficerId = someone },
                 new(CaseNumber: "12"), new(CaseNumber: "2026-01"), new() { FiledFrom = new DateOnly(2026, 1, 1), FiledUntil = new DateOnly(2026, 1, 31) },
+                .. January(new(DepartmentId: 1), new() { ServiceId = 3 }, new() { WardId = 3 }, new(DepartmentId: 1) { WardId = 3 }, new() { Kind = ComplaintKind.Delay }, new(OpenOnly: true)),
+                new() { DueUntil = new DateOnly(2026, 1, 31) }, new(DepartmentId: 1) { DueFrom = new DateOnly(2026, 1, 1), DueUntil = new DateOnly(2026, 1, 31) }, new(DepartmentId: 1) { DueFrom = new DateOnly(2026, 1, 1) },
             ];
             foreach (var filter in filters)
             {
@@ -73,6 +75,10 @@ public sealed class ListPlanTests(ITestOutputHelper output)
             }
         }
     }
+
+    // What the figures lead to.
+    private static IEnumerable<QueueFilter> January(params QueueFilter[] filters)
+        => filters.Select(filter => filter with { FiledFrom = new DateOnly(2026, 1, 1), FiledUntil = new DateOnly(2026, 1, 31) });
 
     /// <summary>
     /// What reads the whole table, and what puts in order within a walk. The few rows of all walks may be put in order together, and so may what

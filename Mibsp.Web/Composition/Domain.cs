@@ -5,6 +5,7 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Endpoints;
+using Mibsp.Web.Features.Admin.Analytics;
 using Mibsp.Web.Features.Staff.Cases;
 using Mibsp.Web.Features.Staff.Cases.Away;
 using Mibsp.Web.Features.Staff.Queue;
@@ -39,6 +40,6 @@ internal static class Domain
         .AddSingleton<LiveUpdates>()
         .AddSingleton<IComplaintEvents>(provider => provider.GetRequiredService<LiveUpdates>())
         .AddSingleton<INoticeEvents>(provider => provider.GetRequiredService<LiveUpdates>())
-        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<ExportDesk>().AddSingleton<QueueReads>()
+        .AddSingleton<CaseActing>().AddSingleton<CasePresence>().AddSingleton<SharedReads>().AddSingleton<ExportDesk>().AddSingleton<QueueReads>().AddSingleton<AnalyticsReads>()
         .AddSingleton<QueueRecord>().AddSingleton<CaseRecalling>().AddSingleton<DraftKeeping>();
 }

@@ -22,6 +22,9 @@ internal static class Policies
     /// <summary>The record: administrators and auditors.</summary>
     public const string Record = nameof(Record);
 
+    /// <summary>The figures of the whole town: administrators, the commissioner and auditors.</summary>
+    public const string Analytics = nameof(Analytics);
+
     /// <summary>Everybody who works here.</summary>
     public const string AllStaff = nameof(AllStaff);
 
@@ -37,6 +40,7 @@ internal static class Policies
             nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Administrator)))
         .AddPolicy(Metrics, p => p.Settled().RequireRole(
             nameof(StaffRole.Officer), nameof(StaffRole.Supervisor), nameof(StaffRole.IntegrityOfficer), nameof(StaffRole.Commissioner), nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)))
+        .AddPolicy(Analytics, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Commissioner), nameof(StaffRole.Auditor)))
         .AddPolicy(Administrator, p => p.Settled().RequireRole(nameof(StaffRole.Administrator)))
         .AddPolicy(Record, p => p.Settled().RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
 

@@ -42,7 +42,7 @@ internal static class ListFiltering
 {
     public static IQueryable<Complaint> By(this IQueryable<Complaint> complaints, QueueFilter filter, ListBounds bounds, Actor actor)
     {
-        complaints = Standing(complaints, filter, bounds.Today, actor);
+        complaints = Due(Standing(complaints, filter, bounds.Today, actor), filter);
         complaints = filter.DepartmentId is { } department ? complaints.Where(c => c.DepartmentId == department) : complaints;
         complaints = filter.ServiceId is { } service ? complaints.Where(c => c.ServiceId == service) : complaints;
         complaints = filter.WardId is { } ward ? complaints.Where(c => c.WardId == ward) : complaints;
@@ -97,8 +97,16 @@ internal static class ListFiltering
         complaints = filter.Status is { } status ? complaints.Where(c => c.Status == status) : complaints;
 
         // In these very words, because they are those of the indexes of what is open.
-        complaints = filter.OpenOnly || filter.DelayedOnly || filter.Status is { } open && open.IsOpen() ? complaints.Where(c => c.Status != ComplaintStatus.Closed) : complaints;
+        complaints = filter.OpenOnly || filter.DelayedOnly || filter.DueFrom is not null || filter.DueUntil is not null || filter.Status is { } open && open.IsOpen() ? complaints.Where(c => c.Status != ComplaintStatus.Closed) : complaints;
         return filter.DelayedOnly ? complaints.Where(c => c.LateAfterOn < today) : complaints;
+    }
+
+    // Nothing is delayed before its deadline has passed, so that the last day ends a walk along the deadlines. Other walks must not be led to them.
+    private static IQueryable<Complaint> Due(IQueryable<Complaint> complaints, QueueFilter filter)
+    {
+        complaints = filter.DueUntil is { } last ? complaints.Where(c => c.LateAfterOn <= last) : complaints;
+        complaints = filter is { DueUntil: { } end, Order: QueueOrder.Deadline } ? complaints.Where(c => c.DeadlineOn <= end) : complaints;
+        return filter.DueFrom is { } first ? complaints.Where(c => c.LateAfterOn >= first) : complaints;
     }
 
     private static IQueryable<Complaint> Numbered(IQueryable<Complaint> complaints, CaseNumberSearch? search) => search switch

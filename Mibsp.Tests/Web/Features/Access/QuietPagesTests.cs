@@ -8,6 +8,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Tests.Domain.Access;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Features.Admin;
+using Mibsp.Web.Features.Admin.Analytics;
 using Mibsp.Web.Features.Admin.Complaints;
 using Mibsp.Web.Features.Admin.Record;
 using Mibsp.Web.Features.Staff.Notices;
@@ -57,6 +58,12 @@ public sealed partial class QuietPagesTests : PageTests
     [Fact]
     public Task The_administrators_list_shows_the_same()
         => SameAsync<ComplaintsPage>(StaffRole.Administrator, "/admin/complaints", "form.filters", isWoken: true);
+
+    [Theory]
+    [InlineData(StaffRole.Administrator)]
+    [InlineData(StaffRole.Commissioner)]
+    public Task The_figures_of_the_town_are_the_same(StaffRole role)
+        => SameAsync<AnalyticsPage>(role, "/admin/analytics", "[data-testid=recount]", isWoken: true);
 
     [Fact]
     public Task The_record_shows_the_same_lines()

@@ -14,6 +14,7 @@ public sealed class ComplaintsAddressTests
         {
             Service = 4, Ward = 5, Kind = ComplaintKind.Misconduct, Officer = Mibsp.Domain.Common.Identifiers.Random(), Open = true,
             From = new DateOnly(2025, 1, 31), Until = new DateOnly(2026, 2, 28),
+            DueFrom = new DateOnly(2026, 3, 1), DueUntil = new DateOnly(2026, 3, 31),
         };
 
         Assert.Equal(chosen, ComplaintsAddress.Parse("http://localhost" + chosen.ToPage(chosen.Place)));
@@ -23,7 +24,7 @@ public sealed class ComplaintsAddressTests
     [Theory]
     [InlineData("?status=99&department=x&order=7&page=-3&delayed=maybe")]
     [InlineData("?status=nonsense&after=99999999999999")]
-    [InlineData("?after=2026-00012&before=2026-11-05.2026-000123&kind=7&officer=me&from=yesterday&until=2026-13-01&open=yes")]
+    [InlineData("?after=2026-00012&before=2026-11-05.2026-000123&kind=7&officer=me&from=yesterday&until=2026-13-01&due-from=soon&due-until=2026-02-30&open=yes")]
     [InlineData("?after=2026-0001%27%20&ward=-1&service=1e3")]
     [InlineData("?status=&department=&number=%20")]
     [InlineData("")]

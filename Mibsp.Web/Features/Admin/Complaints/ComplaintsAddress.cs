@@ -34,8 +34,13 @@ public sealed record ComplaintsAddress(
 
     public DateOnly? Until { get; init; }
 
+    public DateOnly? DueFrom { get; init; }
+
+    public DateOnly? DueUntil { get; init; }
+
     /// <summary>Whether something of what is asked for more seldom is.</summary>
-    public bool IsFiner => Service is not null || Ward is not null || Kind is not null || Officer is not null || From is not null || Until is not null;
+    public bool IsFiner => Service is not null || Ward is not null || Kind is not null || Officer is not null || From is not null || Until is not null
+        || DueFrom is not null || DueUntil is not null;
 
     public bool IsNarrowed => Status is not null || Department is not null || Delayed || Unassigned || Open || Number is not null || IsFiner;
 
@@ -60,6 +65,8 @@ public sealed record ComplaintsAddress(
             Open = Of("open") is "true",
             From = Day("from"),
             Until = Day("until"),
+            DueFrom = Day("due-from"),
+            DueUntil = Day("due-until"),
         };
     }
 
@@ -71,7 +78,7 @@ public sealed record ComplaintsAddress(
         Unassigned ? QueueScope.Unassigned : QueueScope.All, Status, OpenOnly: Open || Unassigned || (Order is QueueOrder.Deadline && Status is null),
         Delayed, Department, Number, Order, Place)
     {
-        ServiceId = Service, WardId = Ward, Kind = Kind, OfficerId = Officer, FiledFrom = From, FiledUntil = Until,
+        ServiceId = Service, WardId = Ward, Kind = Kind, OfficerId = Officer, FiledFrom = From, FiledUntil = Until, DueFrom = DueFrom, DueUntil = DueUntil,
     };
 
     public string ToPage(ListPlace? place) => QueryHelpers.AddQueryString(Path, Words(place).Where(q => q.Value is not null));
@@ -89,6 +96,8 @@ public sealed record ComplaintsAddress(
         ["officer"] = Officer?.ToString("D"),
         ["from"] = From?.ToString(DayFormat, CultureInfo.InvariantCulture),
         ["until"] = Until?.ToString(DayFormat, CultureInfo.InvariantCulture),
+        ["due-from"] = DueFrom?.ToString(DayFormat, CultureInfo.InvariantCulture),
+        ["due-until"] = DueUntil?.ToString(DayFormat, CultureInfo.InvariantCulture),
         ["delayed"] = Delayed ? "true" : null,
         ["unassigned"] = Unassigned ? "true" : null,
         ["open"] = Open ? "true" : null,
