@@ -17,5 +17,6 @@ internal static class EndpointMap
         routes.MapPasskeyOptions();
         routes.MapDirectoryDownload();
         routes.MapComplaintsDownload();
+        routes.MapRecordDownload();
     }
 }

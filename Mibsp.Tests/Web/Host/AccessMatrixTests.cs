@@ -35,7 +35,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/admin/officers/{Id:guid}"] = [StaffRole.Administrator], ["/admin/departments/{Id:int}"] = [StaffRole.Administrator], ["/admin/wards"] = [StaffRole.Administrator], ["/admin/templates/{Id:int}"] = [StaffRole.Administrator],
         ["/admin/departments/import"] = [StaffRole.Administrator], ["/admin/departments/export"] = [StaffRole.Administrator],
         ["/admin/calendars"] = [StaffRole.Administrator], ["/admin/calendars/{Id:int}"] = [StaffRole.Administrator],
-        ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor],
+        ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/audit-logs/export"] = [StaffRole.Administrator, StaffRole.Auditor],
     };
 
     [Fact]
