@@ -110,6 +110,7 @@ internal static class Questions
         ["CaseMemory.Key(caseNumber)"] = "A name for what the person's own tab keeps.",
         ["QueueReads.AfterAsync(change)"] = "Hands on to the questions above, shared by the pages of one person.",
         ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
+        ["AuditReach.FindAsync(db, filter)"] = "What AuditQueries and RecordExport begin with.",
         ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
         ["ComplaintAccess.CountedFor(complaints, integrityCellId)"] = "The rule itself.",

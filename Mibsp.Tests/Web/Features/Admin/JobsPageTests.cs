@@ -71,7 +71,7 @@ public sealed class JobsPageTests : PageTests
         Assert.Empty(page.FindAll("[data-testid=confirm]"));
 
         // Nor when the proof grows old while the question stands there.
-        Assert.False((await Services.GetRequiredService<JobOverview>().ReadAsync(_ct)).Any(row => row.IsPaused));
+        Assert.DoesNotContain(await Services.GetRequiredService<JobOverview>().ReadAsync(_ct), row => row.IsPaused);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class JobsPageTests : PageTests
         await page.Find("[data-testid=confirm]").ClickAsync();
 
         Assert.EndsWith("/auth/confirm?back=%2Fadmin%2Fjobs", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-        Assert.False((await Services.GetRequiredService<JobOverview>().ReadAsync(_ct)).Any(row => row.IsPaused));
+        Assert.DoesNotContain(await Services.GetRequiredService<JobOverview>().ReadAsync(_ct), row => row.IsPaused);
     }
 
     [Fact]
