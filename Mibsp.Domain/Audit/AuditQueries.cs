@@ -73,6 +73,11 @@ public sealed class AuditQueries(IDbContextFactory<MibspDbContext> contexts)
 
     private static async Task<IReadOnlyList<AuditRow>> RowsAsync(MibspDbContext db, List<long> sequences, Actor actor, CancellationToken ct)
     {
+        if (sequences.Count == 0)
+        {
+            return [];
+        }
+
         var visible = db.Complaints.VisibleTo(actor with { Role = StaffRole.Administrator });
         var hidden = db.Recusals.Where(r => r.UserId == actor.UserId);
         var rows = await AuditLines.ReadAsync(db, sequences, ct);

@@ -93,7 +93,7 @@ public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts
     {
         var surplus = await db.AuditEntries.AsNoTracking()
             .Where(e => e.Sequence > head.Sequence).OrderBy(e => e.Sequence).Select(e => (long?)e.Sequence).FirstOrDefaultAsync(ct);
-        var grown = await db.AuditHeads.AsNoTracking().Select(h => h.Sequence).SingleAsync(ct);
+        var grown = await db.AuditHeads.AsNoTracking().Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct);
         return surplus is not null && grown == head.Sequence ? surplus : Same(reached, head.ChainHash) ? null : head.Sequence;
     }
 

@@ -50,8 +50,7 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
             await db.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
             {
                 Forget(db, added);
-                await using var transaction = await db.Database.BeginTransactionAsync(token);
-                await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Locks, h => h.Locks + 1), token);
+                await using var transaction = await HeadLock.TakeAsync(db, token);
                 await RefuseStaleAsync(db, token);
                 if (underLock is not null)
                 {

@@ -46,6 +46,33 @@ public sealed class JobKeepingTests
         await PauseRunResumeAsync(left.Services, [left.Services, right.Services], _ladder, town.Administrator);
     }
 
+    [Fact]
+    public async Task On_a_shared_schedule_a_pause_outlives_the_start_of_a_node_and_that_of_all()
+    {
+        Assert.SkipWhen(TestDatabase.WhyNot(DatabaseProvider.PostgreSql) is not null, TestDatabase.WhyNot(DatabaseProvider.PostgreSql) ?? "");
+        using var database = new TestDatabase(DatabaseProvider.PostgreSql);
+        DateTime? until;
+        await using (var left = new Node(database))
+        {
+            var town = await new Town(left.Services).FoundAsync();
+            await UntilAsync(async () => (await RowAsync(left.Services, _ladder)).Runs > 0);
+            Town.Done(await left.Services.GetRequiredService<JobKeeping>().PauseAsync(_ladder, town.Administrator, Token));
+            until = (await RowAsync(left.Services, _ladder)).PausedUntilUtc;
+            await using var right = new Node(database);
+            await RunOnceAsync(right);
+            Assert.Equal((true, until), (await RowAsync(left.Services, _ladder) is var row && row.IsPaused, row.PausedUntilUtc));
+        }
+
+        await using var next = new Node(database);
+        await RunOnceAsync(next);
+        Assert.Equal((true, until), (await RowAsync(next.Services, _ladder) is var after && after.IsPaused, after.PausedUntilUtc));
+        Town.Done(await next.Services.GetRequiredService<JobKeeping>().ResumeAsync(_ladder, new Actor(Identifiers.Random(), StaffRole.Administrator, null), Token));
+        await UntilAsync(async () => await RowAsync(next.Services, _ladder) is { IsPaused: false, NextRunUtc: not null, Trouble: null });
+
+        // A start runs it once, pause or not.
+        static Task RunOnceAsync(Node node) => UntilAsync(async () => await RowAsync(node.Services, _ladder) is { Runs: > 0 });
+    }
+
     [Theory]
     [InlineData(StaffRole.Officer)]
     [InlineData(StaffRole.Supervisor)]

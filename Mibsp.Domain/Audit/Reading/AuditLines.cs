@@ -11,7 +11,7 @@ internal static class AuditLines
 {
     /// <summary>The entries there are of these, in the order of their numbers.</summary>
     public static Task<List<AuditLine>> ReadAsync(MibspDbContext db, List<long> sequences, CancellationToken ct)
-        => ReadAsync(db, db.AuditEntries.Where(e => sequences.Contains(e.Sequence)), ct);
+        => sequences.Count == 0 ? Task.FromResult(new List<AuditLine>()) : ReadAsync(db, db.AuditEntries.Where(e => sequences.Contains(e.Sequence)), ct);
 
     /// <summary>The entries there are from one number to another, in their order.</summary>
     public static Task<List<AuditLine>> ReadAsync(MibspDbContext db, long first, long last, CancellationToken ct)

@@ -93,6 +93,7 @@ public sealed class RecordListTests
     [OnEveryDatabase("""UPDATE "AuditDetails" SET "Json" = 'no JSON' WHERE "Sequence" = 3""", false)]
     [OnEveryDatabase("""DELETE FROM "AuditDetails" WHERE "Sequence" = 3; DELETE FROM "AuditEntries" WHERE "Sequence" = 3""", null)]
     [OnEveryDatabase("""UPDATE "AuditHeads" SET "Sequence" = 3, "ChainHash" = (SELECT "ChainHash" FROM "AuditEntries" WHERE "Sequence" = 3)""", false)]
+    [OnEveryDatabase("""DELETE FROM "AuditHeads" """, false)]
     public async Task A_broken_record_stops_neither_the_list_nor_filing_and_stays_broken(DatabaseProvider provider, string sql, bool? isUnreadable)
     {
         using var portal = new TestPortal(provider);
