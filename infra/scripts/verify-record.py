@@ -28,6 +28,8 @@ def check(lines):
         if head is None:
             if line.get("format") != "mibsp-record/1":
                 raise SystemExit("This is no exported audit log, or one of another format.")
+            if line["before"] is None:
+                raise SystemExit("BROKEN at entry %d: it is gone" % (line["first"] - 1))
             head, number, chain = line, line["first"], bytes.fromhex(line["before"])
         elif "entries" in line:
             foot = line

@@ -50,8 +50,11 @@ public sealed class LostHeadTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
         {
             await using var mine = await town.ContextAsync();
-            await using var transaction = await HeadLock.TakeAsync(mine, Token);
-            await transaction.CommitAsync(Token);
+            await mine.Database.CreateExecutionStrategy().ExecuteAsync(async ct =>
+            {
+                await using var transaction = await HeadLock.TakeAsync(mine, ct);
+                await transaction.CommitAsync(ct);
+            }, Token);
         })));
 
         await using var db = await town.ContextAsync();
