@@ -10,6 +10,7 @@ using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Meanwhile;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.Export;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework.BreakGlass;
 using Mibsp.Domain.Clock;
@@ -58,7 +59,7 @@ public static class DomainRegistration
 
         // None of these keeps anything between two calls; each call opens a context of its own.
         return services
-            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>().AddSingleton<RecordTailQueries>()
+            .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>().AddSingleton<JobActs>().AddSingleton<RecordExport>().AddSingleton<RecordTailQueries>()
             .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
             .AddSingleton<CaseChanging>()
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))

@@ -75,11 +75,15 @@ public enum AuditAct
     ComplaintsExported,
     FiguresExported,
     FiguresRecounted,
+    JobRun,
+    JobPaused,
+    JobResumed,
+    RecordExported,
 }
 
 /// <summary>Kinds of acts that more than one reader of the record must tell apart.</summary>
 public static class AuditActs
 {
     /// <summary>Acts by which somebody read and nothing changed.</summary>
-    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened, AuditAct.CaseOpenedForPurpose];
+    public static readonly AuditAct[] Readings = [AuditAct.CaseOpened, AuditAct.EvidenceOpened, AuditAct.CaseOpenedForPurpose, AuditAct.RecordExported];
 }

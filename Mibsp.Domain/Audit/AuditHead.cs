@@ -1,6 +1,6 @@
 namespace Mibsp.Domain.Audit;
 
-/// <summary>The end of the record. One row; whoever appends holds its lock until commit, so that numbers have no gaps.</summary>
+/// <summary>The end of the record. One row; whoever appends holds its lock (<see cref="HeadLock"/>) until commit, so that numbers have no gaps.</summary>
 public sealed class AuditHead
 {
     public const int OnlyId = 1;

@@ -50,8 +50,7 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
             await db.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
             {
                 Forget(db, added);
-                await using var transaction = await db.Database.BeginTransactionAsync(token);
-                await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Locks, h => h.Locks + 1), token);
+                await using var transaction = await HeadLock.TakeAsync(db, token);
                 await RefuseStaleAsync(db, token);
                 if (underLock is not null)
                 {
@@ -126,7 +125,11 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
         MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
     {
         var head = await db.AuditHeads.AsNoTracking().SingleAsync(ct);
-        var (sequence, chain) = (head.Sequence, head.ChainHash);
+
+        // Beyond the head there is nothing, unless somebody tampered: then the next number is one after it, on the head's own chain. Work goes on, and the
+        // break stays for the check to find.
+        var sequence = Math.Max(head.Sequence, await db.AuditEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0);
+        var chain = head.ChainHash;
         foreach (var record in records)
         {
             var salt = RandomNumberGenerator.GetBytes(AuditHash.Length);

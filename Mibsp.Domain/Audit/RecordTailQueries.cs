@@ -22,11 +22,11 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
 
     public const int PageSize = 500;
 
-    /// <summary>How long the record is. One row, found by its key.</summary>
+    /// <summary>How long the record is. One row, found by its key. 0 where somebody deleted it: the next act puts it back.</summary>
     public async Task<long> HeadAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
+        return await db.AuditHeads.Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct) ?? 0;
     }
 
     /// <summary>

@@ -53,14 +53,14 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
     public async Task<long> SequenceAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
+        return await db.AuditHeads.Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct) ?? 0;
     }
 
     public async Task<Figures> ReadAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var today = time.Today;
-        var sequence = await db.AuditHeads.Select(h => h.Sequence).SingleAsync(ct);
+        var sequence = await db.AuditHeads.Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct) ?? 0;
         var tallies = await db.ComplaintTallies.AsNoTracking().ToListAsync(ct);
         var delayed = await db.WorkTallies.Where(w => w.LateAfterOn < today).GroupBy(w => w.DepartmentId)
             .Select(g => new { g.Key, Count = g.Sum(w => w.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);

@@ -1,14 +1,11 @@
-using System.Data.Common;
-using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Demo;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Databases;
 
 namespace Mibsp.Tests.Persistence;
 
@@ -37,7 +34,7 @@ public sealed class ListPlanTests(ITestOutputHelper output)
             var actor = new Actor(user.Id, user.Role, user.DepartmentId);
             foreach (var filter in Filters(user.Id))
             {
-                using var plans = new Plans(portal.ConnectionString);
+                using var plans = new Plans(portal.ConnectionString, "Complaints");
                 await queries.ListAsync(filter, actor, Token);
                 var bad = plans.Found.SelectMany(Faults).ToList();
                 if (filter is { OpenOnly: true, Order: QueueOrder.Deadline } && name == "admin" && !plans.Found.SelectMany(p => p).Any(line => line.Contains("_Work_", StringComparison.Ordinal)))
@@ -104,66 +101,6 @@ public sealed class ListPlanTests(ITestOutputHelper output)
             {
                 yield return $"{line} after {walked}";
             }
-        }
-    }
-
-    /// <summary>Asks for the plan of every question that EF puts to this database.</summary>
-    private sealed class Plans : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
-    {
-        private readonly string _connection;
-        private readonly List<IDisposable> _subscriptions = [];
-
-        public Plans(string connection)
-        {
-            _connection = connection;
-            _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-        }
-
-        public List<IReadOnlyList<string>> Found { get; } = [];
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name)
-            {
-                _subscriptions.Add(value.Subscribe(this));
-            }
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: var command }
-                && command.Connection!.ConnectionString == _connection && command.CommandText.Contains("\"Complaints\"", StringComparison.Ordinal) && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
-            {
-                Found.Add(PlanOf(command));
-            }
-        }
-
-        public void OnCompleted() { }
-
-        public void OnError(Exception error) { }
-
-        public void Dispose() => _subscriptions.ForEach(s => s.Dispose());
-
-        private List<string> PlanOf(DbCommand command)
-        {
-            using var connection = new SqliteConnection(_connection);
-            connection.Open();
-            using var explain = connection.CreateCommand();
-            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-            foreach (SqliteParameter parameter in command.Parameters)
-            {
-                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
-            }
-
-            var (lines, depths) = (new List<string>(), new Dictionary<long, int> { [0] = -1 });
-            using var reader = explain.ExecuteReader();
-            while (reader.Read())
-            {
-                var depth = depths[reader.GetInt64(0)] = depths[reader.GetInt64(1)] + 1;
-                lines.Add(new string('.', depth) + reader.GetString(3));
-            }
-
-            return lines;
         }
     }
 }

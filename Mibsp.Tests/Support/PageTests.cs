@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Composition;
 using Mibsp.Web.Security;
 using Mibsp.Web.Security.Sessions;
 
@@ -25,6 +26,9 @@ public abstract class PageTests : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddScoped<CurrentStaff>().AddScoped<StepUp>().AddSingleton<SessionChecking>();
         Portal.ShareWith(Services);
+
+        // Schedules that stand still: what a test wants to run it starts itself.
+        Services.AddSchedules();
     }
 
     protected TestPortal Portal { get; } = new();

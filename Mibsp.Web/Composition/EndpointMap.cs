@@ -18,5 +18,6 @@ internal static class EndpointMap
         routes.MapDirectoryDownload();
         routes.MapComplaintsDownload();
         routes.MapAnalyticsDownload();
+        routes.MapRecordDownload();
     }
 }

@@ -37,20 +37,37 @@ internal static class Jobs
 
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
+        builder.Services.AddSchedules(quartz => Keep(quartz, Database.Connection(builder), Database.MaySetUp(builder)));
+        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>Both schedules, not started, and what handles them. Without <paramref name="keep"/> both lie in memory.</summary>
+    internal static void AddSchedules(this IServiceCollection services, Action<IQuartzBuilder>? keep = null)
+    {
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = SharedSchedule);
-            Keep(quartz, Database.Connection(builder), Database.MaySetUp(builder));
+            keep?.Invoke(quartz);
             AddShared(quartz);
+            AddHandling(quartz);
         });
 
         // A schedule that was stored goes on where it stood: what fell due while all nodes were away is a misfire, and not forgotten.
         services.Configure<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
-        services.AddQuartz(NodeSchedule, AddOwn);
+        services.AddQuartz(NodeSchedule, quartz =>
+        {
+            AddOwn(quartz);
+            AddHandling(quartz);
+        });
         services.AddQuartzExecutionHistory();
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddSingleton<JobOverview>();
+        services.AddSingleton<JobOverview>().AddSingleton<JobKeeping>().AddSingleton<JobProbe>();
+    }
+
+    /// <summary>Pages are told of runs, and pauses end by themselves.</summary>
+    private static void AddHandling(IQuartzBuilder quartz)
+    {
+        quartz.AddJobListener<JobTeller>();
+        quartz.AddJob<ResumeJob>(job => job.WithIdentity(ResumeJob.Key).StoreDurably());
     }
 
     /// <summary>SQLite has one process and keeps no schedule. The servers' is clustered; each node names itself.</summary>

@@ -70,9 +70,10 @@ internal sealed record HealthAnswer(
     [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp,
     [property: JsonPropertyName("parts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthParts? Parts = null);
 
-/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner; and of e-mails, when they fail.</summary>
+/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner; of e-mails, when they fail; and which jobs do not run as they should.</summary>
 internal sealed record HealthParts(
     [property: JsonPropertyName("documents")] string Documents,
     [property: JsonPropertyName("media")] string Media,
     [property: JsonPropertyName("scanner")] string Scanner,
-    [property: JsonPropertyName("mail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mail = null);
+    [property: JsonPropertyName("mail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mail = null,
+    [property: JsonPropertyName("jobs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Jobs = null);

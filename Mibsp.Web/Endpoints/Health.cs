@@ -1,4 +1,5 @@
 using Mibsp.Domain.Notifying;
+using Mibsp.Web.Jobs;
 
 namespace Mibsp.Web.Endpoints;
 
@@ -17,20 +18,26 @@ internal static class Health
             .Describe("HealthLive", "Whether this process answers.");
     }
 
-    // Evidence that cannot be cleaned or scanned, and e-mails that cannot be sent, do not make the portal ill: complaints come in.
+    // Evidence that cannot be cleaned or scanned, e-mails that cannot be sent, and jobs that do not run do not make the portal ill: complaints
+    // come in. Taken out by a load balancer, which the same late job would do to all nodes at once, they would not.
     private static async Task<IResult> AskAsync(
-        DatabaseProbe database, EvidenceProbe evidence, DigestSending digests, TimeProvider clock, CancellationToken ct)
+        DatabaseProbe database, EvidenceProbe evidence, DigestSending digests, JobProbe jobs, TimeProvider clock, CancellationToken ct)
     {
-        var missing = FindMissingAsync(evidence, digests, ct);
+        var missing = FindMissingAsync(evidence, digests, jobs, ct);
         return await database.AnswersAsync(ct)
             ? Results.Json(new HealthAnswer("healthy", "connected", clock.GetUtcNow(), await missing))
             : Results.Json(new HealthAnswer("unhealthy", "unreachable", clock.GetUtcNow(), await missing), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<HealthParts?> FindMissingAsync(EvidenceProbe evidence, DigestSending digests, CancellationToken ct)
-        => digests.Owed == 0
-            ? await evidence.FindMissingAsync(ct)
-            : await evidence.AskAsync(ct) with { Mail = "failing: what could not be sent is tried again" };
+    private static async Task<HealthParts?> FindMissingAsync(EvidenceProbe evidence, DigestSending digests, JobProbe jobs, CancellationToken ct)
+    {
+        var mail = digests.Owed == 0 ? null : "failing: what could not be sent is tried again";
+        return (mail, await jobs.FindTroubleAsync(ct)) switch
+        {
+            (null, null) => await evidence.FindMissingAsync(ct),
+            var (_, trouble) => await evidence.AskAsync(ct) with { Mail = mail, Jobs = trouble },
+        };
+    }
 
     private static void Describe(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
         .WithName(name).WithSummary(summary)

@@ -15,6 +15,10 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
 
         // A rare act is found without reading all others.
         builder.HasIndex(e => new { e.Act, e.Sequence });
+        builder.HasIndex(e => new { e.By, e.Sequence });
+
+        // Where a period begins and ends.
+        builder.HasIndex(e => new { e.On, e.Sequence });
         builder.Property(e => e.Commitment).HasMaxLength(32).IsFixedLength();
         builder.Property(e => e.ChainHash).HasMaxLength(32).IsFixedLength();
     }

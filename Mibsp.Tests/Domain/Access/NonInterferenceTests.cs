@@ -116,7 +116,7 @@ public sealed class NonInterferenceTests
         Assert.DoesNotContain(await FactsAsync(), fact => fact.Value == id);
 
         async Task<IEnumerable<Mibsp.Domain.Audit.AuditFact>> FactsAsync()
-            => (await portal.Get<Mibsp.Domain.Audit.AuditQueries>().ListAsync(null, null, me.Actor, Token)).SelectMany(row => row.Facts!);
+            => (await portal.Get<Mibsp.Domain.Audit.AuditQueries>().ListAsync(new Mibsp.Domain.Audit.AuditFilter(), null, me.Actor, Token)).Rows.SelectMany(row => row.Facts!);
     }
 
     /// <summary>Files the case in one of the worlds, last of all, and keeps it from them.</summary>

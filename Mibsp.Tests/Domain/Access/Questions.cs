@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Mibsp.Domain.Analytics;
+using System.Text.Json.Nodes;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.Export;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Casework;
 using Mibsp.Domain.Assignment;
@@ -88,13 +90,17 @@ internal static class Questions
         ["StaffAbsence.FindAsync(userId)"] = async a => await EachAsync(a.Town.Staff, who => a.Get<StaffAbsence>().FindAsync(who.Id, a.Me, Token)),
         ["StaffAbsence.SubstitutesAsync(userId)"] = async a => await EachAsync(
             a.Town.Staff, async who => (await a.Get<StaffAbsence>().SubstitutesAsync(who.Id, a.Me, Token)).Select(choice => choice.Name).ToList()),
-        ["AuditQueries.ListAsync(before, act)"] = RecordAsync,
+        ["AuditQueries.ListAsync(filter, before)"] = RecordAsync,
+        ["AuditQueries.PeopleAsync()"] = async a => (await a.Get<AuditQueries>().PeopleAsync(a.Me, Token)).Select(person => person.DisplayName).ToList(),
+        ["RecordExport.ReadAsync(filter, range)"] = ExportAsync,
+        ["RecordChecking.LastBreakAsync()"] = async a => await a.Get<RecordChecking>().LastBreakAsync(a.Me, Token),
     };
 
     /// <summary>Those that are not put here, and why they tell nothing.</summary>
     public static readonly Dictionary<string, string> NotAsked = new()
     {
-        ["RecordChecking.CheckAsync(progress)"] = "How long the record is, and that it is whole, is the same for everybody: it is what the record is for.",
+        ["RecordChecking.EndAsync()"] = "How long the record is is the same for everybody.",
+        ["RecordChecking.CheckAsync(range, progress)"] = "How long the record is, and that it is whole, is the same for everybody: it is what the record is for.",
         ["CalendarQueries.ListAsync()"] = "No complaint.",
         ["CalendarQueries.FindAsync(id, year)"] = "No complaint.",
         ["CalendarQueries.DepartmentsAsync()"] = "No complaint.",
@@ -110,6 +116,7 @@ internal static class Questions
         ["AnalyticsReads.NowAsync(question)"] = "Hands on to AnalyticsQueries, shared by the pages of one person.",
         ["AnalyticsReads.AfterAsync(question, change)"] = "Hands on to AnalyticsQueries, shared by the pages of one person.",
         ["QueueReads.NowAsync()"] = "Hands on to the questions above, shared by the pages of one person.",
+        ["AuditReach.FindAsync(db, filter)"] = "What AuditQueries and RecordExport begin with.",
         ["ComplaintAccess.VisibleTo(complaints)"] = "The rule itself.",
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
         ["ComplaintAccess.CountedFor(complaints, integrityCellId)"] = "The rule itself.",
@@ -166,6 +173,10 @@ internal static class Questions
         ["PasswordChanging.ChangeAsync(current, wanted)"] = "No complaint.",
         ["SessionKeeping.EndAllAsync(userId)"] = "No complaint.",
         ["SecondFactorReset.ResetAsync(userId)"] = "No complaint.",
+        ["JobActs.EnterAsync(act, job, hours)"] = "No complaint.",
+        ["JobKeeping.RunAsync(name)"] = "No complaint.",
+        ["JobKeeping.PauseAsync(name)"] = "No complaint.",
+        ["JobKeeping.ResumeAsync(name)"] = "No complaint.",
     };
 
     /// <summary>Acts on one case, which must be refused as for a case that is not there. Found by what they take.</summary>
@@ -230,14 +241,37 @@ internal static class Questions
     private static async Task<object?> RecordAsync(Asking a)
     {
         var (all, before) = (new List<string>(), (long?)null);
-        while (await a.Get<AuditQueries>().ListAsync(before, null, a.Me, Token) is { Count: > 0 } page)
+        do
         {
-            all.AddRange(page.Select(row => string.Create(
-                CultureInfo.InvariantCulture, $"{row.Act} {row.By} {row.On:O} {row.UserName} {row.Role} {row.CaseNumber} {string.Join(';', row.Facts ?? [])}")));
-            before = page[^1].Sequence;
+            var page = await a.Get<AuditQueries>().ListAsync(new AuditFilter(), before, a.Me, Token);
+            all.AddRange(page.Rows.Select(Line));
+            before = page.Next;
         }
+        while (before is not null);
 
-        var byAct = await EachAsync(Enum.GetValues<AuditAct>(), async act => (await a.Get<AuditQueries>().ListAsync(null, act, a.Me, Token)).Count);
-        return new { all, byAct };
+        var byAct = await EachAsync(Enum.GetValues<AuditAct>(), async act => await FoundAsync(new AuditFilter(act)));
+        var byCase = await EachAsync(a.Numbers, async number => await FoundAsync(new AuditFilter { CaseNumber = number }));
+        var byPerson = await EachAsync(a.Town.Staff, async who => await FoundAsync(new AuditFilter(AuditAct.ComplaintTaken) { UserName = who.UserName, By = Party.Staff }));
+        var bySide = await EachAsync(Enum.GetValues<Party>(), async by => await FoundAsync(new AuditFilter { By = by, From = DateOnly.MinValue, Until = DateOnly.MaxValue }));
+        return new { all, byAct, byCase, byPerson, bySide };
+
+        async Task<object> FoundAsync(AuditFilter filter)
+        {
+            var page = await a.Get<AuditQueries>().ListAsync(filter, null, a.Me, Token);
+            return new { Lines = page.Rows.Select(Line).ToList(), HasMore = page.Next is not null };
+        }
+    }
+
+    private static string Line(AuditRow row) => string.Create(
+        CultureInfo.InvariantCulture, $"{row.Act} {row.By} {row.On:O} {row.UserName} {row.Role} {row.CaseNumber} {string.Join(';', row.Facts ?? [])}");
+
+    // Of the lines that are told whole, the acts and whether their details are told. All else is numbers and hashes, which are the record's own.
+    private static async Task<object?> ExportAsync(Asking a)
+    {
+        AuditFilter[] filters = [new(), .. a.Numbers.Select(number => new AuditFilter { CaseNumber = number }), .. a.Town.Staff.Select(who => new AuditFilter { UserName = who.UserName })];
+        return await EachAsync(filters, async filter => await a.Get<RecordExport>().ReadAsync(filter, null, a.Me, Token)
+            .Select(line => JsonNode.Parse(line)!.AsObject()).Where(line => line.ContainsKey("act"))
+            .Where(line => line["act"]!.GetValue<string>() is not nameof(AuditAct.RecordExported))
+            .Select(line => $"{line["act"]} {line["by"]} {line["on"]} {line["user"]} {line["details"]}").ToListAsync(Token));
     }
 }

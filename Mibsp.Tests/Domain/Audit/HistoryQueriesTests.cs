@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
@@ -30,6 +31,26 @@ public sealed class HistoryQueriesTests
         Assert.Contains(new AuditFact("substitute", "Ravi"), history[0].Facts);
         Assert.Equal("Chandra", history[0].UserName);
         Assert.DoesNotContain(history.SelectMany(row => row.Facts), fact => fact.Value.Contains("town.example", StringComparison.Ordinal));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_somebody_made_unreadable_keeps_nobody_from_the_rest(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+        var (admin, asha) = (await town.HireAsync(StaffRole.Administrator), await town.HireAsync());
+        Town.Done(await portal.Get<StaffAccounts>().SetDisabledAsync(asha.Id, true, admin.Actor, Token));
+        var (history, subject) = (portal.Get<HistoryQueries>(), AuditSubject.User(asha.Id));
+        var whole = await history.ListAsync(subject, null, admin.Actor, Token);
+        await using var db = await town.ContextAsync();
+        await TamperingTests.DropGuardAsync(db, provider);
+        await db.Database.ExecuteSqlAsync($"""UPDATE "AuditEntries" SET "Act" = 'NoSuchAct' WHERE "Sequence" = {whole[^1].Sequence}""", Token);
+
+        var left = await history.ListAsync(subject, null, admin.Actor, Token);
+
+        Assert.Equal((2, null), (left.Count, left[^1].Act));
+        Assert.Equal(whole.Select(row => row.Sequence), left.Select(row => row.Sequence));
+        Assert.Equal(AuditAct.UserDisabled, left[0].Act);
     }
 
     [Fact]

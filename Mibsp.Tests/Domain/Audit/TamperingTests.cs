@@ -137,7 +137,7 @@ public sealed class TamperingTests
         Town.Done(await tracking.WriteAsync(second.TrackingId, "Still so.", Token));
     }
 
-    private static async Task DropGuardAsync(MibspDbContext db, DatabaseProvider provider)
+    internal static async Task DropGuardAsync(MibspDbContext db, DatabaseProvider provider)
     {
         var statements = provider switch
         {

@@ -51,7 +51,7 @@ public sealed class ReleaseTests
         var seen = await portal.Get<ComplaintQueries>().ListAsync(new QueueFilter(), staff[0], Token);
         Assert.Equal(filed.Id, Assert.Single(seen.Rows).Id);
         Assert.Equal(1, (await Chronicle.FiguresAsync(portal)).Total);
-        Assert.Contains(await portal.Get<AuditQueries>().ListAsync(null, AuditAct.ComplaintFiled, auditor, Token), row => row.CaseNumber == seen.Rows[0].CaseNumber);
+        Assert.Contains((await portal.Get<AuditQueries>().ListAsync(new AuditFilter(AuditAct.ComplaintFiled), null, auditor, Token)).Rows, row => row.CaseNumber == seen.Rows[0].CaseNumber);
         await Chronicle.HoldsAsync(portal);
     }
 
@@ -142,7 +142,7 @@ public sealed class ReleaseTests
             seen.Add(await portal.Get<FigureQueries>().UnassignedAsync(actor, Token));
         }
 
-        seen.Add(string.Join('\n', await portal.Get<AuditQueries>().ListAsync(null, null, auditor, Token)));
+        seen.Add(string.Join('\n', (await portal.Get<AuditQueries>().ListAsync(new AuditFilter(), null, auditor, Token)).Rows));
         seen.Add((await Chronicle.FiguresAsync(portal)) is var figures ? (figures.Total, figures.Delayed, figures.Departments.Sum(d => d.Total)) : default);
         return string.Join('\n', seen);
     }

@@ -28,7 +28,7 @@ public sealed class TemplateTests
         Assert.Empty(await TitlesAsync(portal, town.Administrator));
         Assert.Equal(
             [AuditAct.TemplateCreated, AuditAct.TemplateCreated],
-            (await portal.Get<AuditQueries>().ListAsync(null, AuditAct.TemplateCreated, town.Administrator, Token)).Select(row => row.Act));
+            (await portal.Get<AuditQueries>().ListAsync(new AuditFilter(AuditAct.TemplateCreated), null, town.Administrator, Token)).Rows.Select(row => row.Act!.Value));
         await Chronicle.HoldsAsync(portal);
     }
 

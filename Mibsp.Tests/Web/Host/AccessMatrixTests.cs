@@ -36,7 +36,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/admin/departments/import"] = [StaffRole.Administrator], ["/admin/departments/export"] = [StaffRole.Administrator],
         ["/admin/calendars"] = [StaffRole.Administrator], ["/admin/calendars/{Id:int}"] = [StaffRole.Administrator],
         ["/admin/analytics"] = [StaffRole.Administrator, StaffRole.Commissioner, StaffRole.Auditor], ["/admin/analytics/export"] = [StaffRole.Administrator, StaffRole.Commissioner, StaffRole.Auditor],
-        ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor],
+        ["/admin/audit-logs"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/audit-logs/export"] = [StaffRole.Administrator, StaffRole.Auditor],
     };
 
     [Fact]

@@ -108,6 +108,10 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("Act", "Sequence");
 
+                    b.HasIndex("By", "Sequence");
+
+                    b.HasIndex("On", "Sequence");
+
                     b.ToTable("AuditEntries", null, t =>
                         {
                             t.HasTrigger("AuditEntriesAreFinal");

@@ -110,6 +110,10 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
 
                     b.HasIndex("Act", "Sequence");
 
+                    b.HasIndex("By", "Sequence");
+
+                    b.HasIndex("On", "Sequence");
+
                     b.ToTable("AuditEntries", null, t =>
                         {
                             t.HasTrigger("AuditEntriesAreFinal");

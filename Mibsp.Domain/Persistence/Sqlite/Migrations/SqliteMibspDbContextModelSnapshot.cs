@@ -103,6 +103,10 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
 
                     b.HasIndex("Act", "Sequence");
 
+                    b.HasIndex("By", "Sequence");
+
+                    b.HasIndex("On", "Sequence");
+
                     b.ToTable("AuditEntries", null, t =>
                         {
                             t.HasTrigger("AuditEntriesAreFinal");

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Persistence;
 
-namespace Mibsp.Domain.Audit;
+namespace Mibsp.Domain.Audit.Reading;
 
 /// <summary>
 /// How far people may read the record. An entry that appears tells its minute to whoever is watching; therefore reading ends
