@@ -35,7 +35,7 @@ public sealed class RecordExport(IDbContextFactory<MibspDbContext> contexts, Led
         var reach = await AuditReach.FindAsync(db, filter, actor, ct);
         var (first, last) = reach is null ? (1, 0) : await BoundsAsync(db, reach, range, ct);
         var until = Math.Min(last, first + most - 1);
-        await EnterAsync(filter, reach, new AuditRange(first, until), actor, ct);
+        await EnterAsync(filter, reach, range, actor, ct);
         var hidden = await db.Recusals.Where(r => r.UserId == actor.UserId).Select(r => r.ComplaintId).ToHashSetAsync(ct);
         yield return RecordLine.Head(first, until, await AuditVerification.BeforeAsync(db, first, ct), await EndAsync(db, ct));
         for (var from = first; from <= until; from += AtOnce)
@@ -73,11 +73,12 @@ public sealed class RecordExport(IDbContextFactory<MibspDbContext> contexts, Led
 
     // Before the first line is given out: whoever has a part of the file stands in the record. That a case was looked for is an entry about that case,
     // so that those from whom it is kept do not see even this.
-    private async Task EnterAsync(AuditFilter filter, AuditReach? reach, AuditRange range, Actor actor, CancellationToken ct)
+    // And only what was asked for is entered: from which number to which something was found would tell them of what kind the entries are that they do not see.
+    private async Task EnterAsync(AuditFilter filter, AuditReach? reach, AuditRange? range, Actor actor, CancellationToken ct)
     {
         var details = new Dictionary<string, string?>
         {
-            ["first"] = Text(range.First), ["last"] = Text(range.Last), ["act"] = filter.Act?.ToString(), ["side"] = filter.By?.ToString(),
+            ["first"] = Number(range?.First), ["last"] = Number(range?.Last), ["act"] = filter.Act?.ToString(), ["side"] = filter.By?.ToString(),
             ["person"] = reach?.UserId?.ToString("N"), ["since"] = filter.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["until"] = filter.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
@@ -86,5 +87,5 @@ public sealed class RecordExport(IDbContextFactory<MibspDbContext> contexts, Led
             details.Where(d => d.Value is not null).ToDictionary(d => d.Key, d => d.Value!)), ct);
     }
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string? Number(long? asked) => asked is long.MaxValue ? null : asked?.ToString(CultureInfo.InvariantCulture);
 }
