@@ -4,7 +4,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Web.Commands;
-using Mibsp.Web.Endpoints;
+using Mibsp.Web.Endpoints.Downloads;
 using Mibsp.Web.Features.Admin.Analytics;
 using Mibsp.Web.Features.Staff.Cases;
 using Mibsp.Web.Features.Staff.Cases.Away;

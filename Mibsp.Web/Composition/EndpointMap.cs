@@ -1,4 +1,5 @@
 using Mibsp.Web.Endpoints;
+using Mibsp.Web.Endpoints.Downloads;
 
 namespace Mibsp.Web.Composition;
 

@@ -1,3 +1,4 @@
+using Mibsp.Web.Resources.Remembering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Mibsp.Web.Resources;

@@ -6,7 +6,7 @@ using Mibsp.Domain.Casework.Acts;
 using Mibsp.Domain.Casework.Listing;
 using Mibsp.Domain.Officers;
 using Mibsp.Tests.Support;
-using Mibsp.Web.Endpoints;
+using Mibsp.Web.Endpoints.Downloads;
 
 namespace Mibsp.Tests.Web.Export;
 

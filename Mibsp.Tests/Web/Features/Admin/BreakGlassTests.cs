@@ -75,7 +75,7 @@ public sealed class BreakGlassTests : PageTests
         page.WaitForElement("[data-testid=Total]");
 
         Assert.Equal("1", page.Find("[data-testid=Total]").TextContent);
-        Assert.Equal(["/admin/audit-logs"], page.FindAll("main a, a").Select(a => a.GetAttribute("href")).Distinct());
+        Assert.Equal(["/admin/analytics", "/admin/audit-logs"], page.FindAll("main a, a").Select(a => a.GetAttribute("href")).Distinct());
         Assert.DoesNotContain(page.FindAll("a"), a => a.TextContent.Contains(filed.CaseNumber, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=Unassigned]"));
     }

@@ -11,7 +11,7 @@ using Mibsp.Web.Features.Admin.Analytics.Tables;
 using Mibsp.Web.Resources;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>One table of the console as CSV: what the page with the same address shows to the same person. That it was taken is entered first.</summary>
 internal static class AnalyticsDownload

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 
-namespace Mibsp.Web.Resources;
+namespace Mibsp.Web.Resources.Remembering;
 
 /// <summary>
 /// Texts that are looked up once for each language. Own code because the framework's ResourceManager takes a lock for every look-up, and

@@ -3,7 +3,7 @@ using Mibsp.Domain.Departments;
 using Mibsp.Domain.Departments.Import;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>Departments and services as a file, in the form in which they can be brought in again.</summary>
 internal static class DirectoryDownload

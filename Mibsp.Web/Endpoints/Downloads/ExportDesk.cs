@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Mibsp.Domain.Common;
 using Mibsp.Web.Live;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>How far an export has come.</summary>
 public sealed record ExportState(int Rows, bool IsRunning, bool IsWhole);

@@ -2,7 +2,7 @@ using Mibsp.Domain.Casework;
 using Mibsp.Domain.Evidence;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>
 /// Evidence, for those who may read its case: always as a download under a name of ours, in a sandbox should a browser

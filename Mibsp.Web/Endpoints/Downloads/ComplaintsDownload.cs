@@ -6,7 +6,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Web.Features.Admin.Complaints;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>The administrators' list as CSV, sent while it is read. One that is stopped breaks off, so that nobody takes a part for the whole.</summary>
 internal static class ComplaintsDownload

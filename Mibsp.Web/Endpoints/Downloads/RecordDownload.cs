@@ -6,7 +6,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Web.Features.Admin.Record;
 using Mibsp.Web.Security;
 
-namespace Mibsp.Web.Endpoints;
+namespace Mibsp.Web.Endpoints.Downloads;
 
 /// <summary>A part of the record with its proof, sent while it is read. One that is stopped breaks off and has no last line, so that nobody takes it for whole.</summary>
 internal static class RecordDownload
