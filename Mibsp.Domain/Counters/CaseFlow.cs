@@ -64,20 +64,23 @@ internal static class CaseFlow
                     break;
                 case ComplaintStatus.Reopened:
                     yield return (proposedOn ?? step.On, department, new FlowCount { Contested = 1 });
+                    proposedOn = null;
                     break;
                 case ComplaintStatus.Closed:
-                    yield return (step.On, department, new FlowCount { Closed = 1, ClosedInTime = step.On <= facts.LateAfterOn ? 1 : 0, DaysToClose = DaysUntil(step, facts) });
+                    // How long the citizen took to agree is not the department's doing: its work was done when it proposed to close.
+                    var doneOn = proposedOn ?? step.On;
+                    yield return (step.On, department, new FlowCount { Closed = 1, ClosedInTime = doneOn <= facts.LateAfterOn ? 1 : 0, DaysToClose = DaysUntil(step, facts) });
                     break;
             }
         }
     }
 
-    /// <summary>What going from one department to another adds, of the stays that are <paramref name="isNew"/>.</summary>
-    public static IEnumerable<(DateOnly On, int DepartmentId, FlowCount Count)> OfStays(IReadOnlyList<FlowStay> stays, Func<int, bool> isNew)
+    /// <summary>What going from one department to another adds.</summary>
+    public static IEnumerable<(DateOnly On, int DepartmentId, FlowCount Count)> OfStays(IReadOnlyList<FlowStay> stays)
     {
         for (var i = 1; i < stays.Count; i++)
         {
-            if (stays[i].DepartmentId != stays[i - 1].DepartmentId && isNew(i))
+            if (stays[i].DepartmentId != stays[i - 1].DepartmentId)
             {
                 yield return (stays[i].FromOn, stays[i - 1].DepartmentId, new FlowCount { Left = 1 });
                 yield return (stays[i].FromOn, stays[i].DepartmentId, new FlowCount { Came = 1 });
@@ -87,7 +90,7 @@ internal static class CaseFlow
 
     /// <summary>All that a complaint adds.</summary>
     public static IEnumerable<(DateOnly On, int DepartmentId, FlowCount Count)> OfAll(FlowFacts facts, IEnumerable<FlowStep> steps, IReadOnlyList<FlowStay> stays)
-        => OfSteps(facts, steps, stays).Concat(OfStays(stays, _ => true));
+        => OfSteps(facts, steps, stays).Concat(OfStays(stays));
 
     private static int DaysUntil(FlowStep step, FlowFacts facts) => step.On.DayNumber - facts.FiledOn.DayNumber;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Persistence;
 
@@ -44,8 +45,7 @@ internal static class TallyKeeping
         }
 
         var wasReleased = IsReleased(entry.OriginalValues);
-        var (facts, spans) = (FlowFacts.Of(complaint), complaint.Spans.OrderBy(s => s.Number).ToList());
-        var stays = spans.ConvertAll(FlowStay.Of);
+        var (facts, stays) = (FlowFacts.Of(complaint), complaint.Spans.OrderBy(s => s.Number).Select(FlowStay.Of).ToList());
         var steps = complaint.History.Where(h => db.Entry(h).State is EntityState.Added).OrderBy(h => h.Number).Select(FlowStep.Of).ToList();
 
         // What was done while it was held back counts from now on, too.
@@ -57,8 +57,18 @@ internal static class TallyKeeping
 
         var proposedOn = wasReleased ? entry.OriginalValues.GetValue<DateOnly?>(nameof(Complaint.ProposedOn)) : null;
         sheet.Flow.Count(facts, CaseFlow.OfSteps(facts, steps, stays, proposedOn));
-        sheet.Flow.Count(facts, CaseFlow.OfStays(stays, i => !wasReleased || db.Entry(spans[i]).State is EntityState.Added));
+
+        // All of them anew, less what they were: a stay that ended on the day on which it began is struck out again.
+        sheet.Flow.Count(facts, CaseFlow.OfStays(stays));
+        if (wasReleased)
+        {
+            sheet.Flow.Count(facts, CaseFlow.OfStays(Before(db, complaint.Id)).Select(f => (f.On, f.DepartmentId, -f.Count)));
+        }
     }
+
+    private static List<FlowStay> Before(MibspDbContext db, Guid complaintId)
+        => [.. db.ChangeTracker.Entries<CaseSpan>().Where(e => e.State is not EntityState.Added && e.Entity.ComplaintId == complaintId)
+            .OrderBy(e => e.Entity.Number).Select(e => FlowStay.Of(e.Entity))];
 
     private static void Count(PropertyValues complaint, int by, TallySheet sheet)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence;
 using static Mibsp.Domain.Common.RuleBrokenException;
@@ -30,7 +31,8 @@ public sealed class SecondFactorReset(IDbContextFactory<MibspDbContext> contexts
             await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(token);
             await db.UserPasskeys.Where(p => p.UserId == userId).ExecuteDeleteAsync(token);
             await db.StaffSessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(token);
-            records.Add(AuditRecord.Of(AuditAct.SecondFactorReset, Stamp.Staff(actor, time), null, new Dictionary<string, string> { ["user"] = userId.ToString("N") }));
+            records.Add(AuditRecord.Of(AuditAct.SecondFactorReset, Stamp.Staff(actor, time), null, new Dictionary<string, string> { ["user"] = userId.ToString("N") })
+                with { Subjects = [AuditSubject.User(userId)] });
         }, ct);
     }
 

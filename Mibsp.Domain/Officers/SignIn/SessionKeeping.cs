@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
+using Mibsp.Domain.Audit.History;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence;
 
@@ -109,7 +110,7 @@ public sealed class SessionKeeping(
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var details = new Dictionary<string, string> { ["user"] = userId.ToString("N") };
-        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.SessionsEnded, Stamp.Staff(actor, time), null, details)], ct,
+        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.SessionsEnded, Stamp.Staff(actor, time), null, details) with { Subjects = [AuditSubject.User(userId)] }], ct,
             token => db.StaffSessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(token));
         return Outcome.Done;
     }

@@ -8,6 +8,13 @@ namespace Mibsp.Domain.Persistence.Sqlite;
 /// <summary>Owns the migrations for Sqlite.</summary>
 public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> options) : MibspDbContext(options)
 {
+    private const string RewriteKeys = """
+        CREATE TEMP TABLE "KeysMeanwhile" AS SELECT * FROM "ComplaintKeys";
+        DELETE FROM "ComplaintKeys";
+        INSERT INTO "ComplaintKeys" SELECT * FROM "KeysMeanwhile";
+        DROP TABLE "KeysMeanwhile";
+        """;
+
     // Here for tools and tests, so that whoever makes the tables makes them alike. The host says it itself: what it lends out is configured once.
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
@@ -20,25 +27,16 @@ public sealed class SqliteMibspDbContext(DbContextOptions<SqliteMibspDbContext> 
 
     /// <summary>
     /// Deleted rows are overwritten in the file (secure_delete), but the log beside it keeps the pages as they were until it is
-    /// emptied, and a page that was split keeps cells that have moved on until the file is written anew.
+    /// emptied, and a page that was split keeps cells that have moved on until it is given up. So the pages of the keys are given up and written
+    /// anew: without a key the rest says nothing, and to write all of it anew would keep everybody out for minutes.
     /// </summary>
     public override async Task ScrubAsync(bool all, CancellationToken ct)
     {
         if (all)
         {
-            // A copy of the whole database, which does not belong in memory. On one connection, or it would be another that is told.
-            await Database.OpenConnectionAsync(ct);
-            try
-            {
-                await Database.ExecuteSqlRawAsync("PRAGMA temp_store=FILE", ct);
-                await Database.ExecuteSqlRawAsync("VACUUM", ct);
-            }
-            finally
-            {
-                // The connection goes back to be lent again, and is not told anew then.
-                await Database.ExecuteSqlRawAsync("PRAGMA temp_store=MEMORY", CancellationToken.None);
-                await Database.CloseConnectionAsync();
-            }
+            await using var transaction = await Database.BeginTransactionAsync(ct);
+            await Database.ExecuteSqlRawAsync(RewriteKeys, ct);
+            await transaction.CommitAsync(ct);
         }
 
         await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);

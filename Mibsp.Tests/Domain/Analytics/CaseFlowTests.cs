@@ -55,6 +55,21 @@ public sealed class CaseFlowTests
             Assert.Single(CaseFlow.OfSteps(_facts, [Step(11, ComplaintStatus.UnderReview, ComplaintStatus.Closed, Party.Citizen, Water)], [])).Count);
     }
 
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(11, 0)]
+    public void The_days_that_a_citizen_takes_to_agree_count_against_nobody(int proposedOn, int inTime)
+    {
+        FlowStep[] steps =
+        [
+            Step(3, ComplaintStatus.UnderReview, ComplaintStatus.ActionTaken, Party.Staff, Water), Step(4, ComplaintStatus.ActionTaken, ComplaintStatus.Reopened, Party.Citizen, Water),
+            Step(proposedOn, ComplaintStatus.UnderReview, ComplaintStatus.ActionTaken, Party.Staff, Water), Step(40, ComplaintStatus.ActionTaken, ComplaintStatus.Closed, Party.System, Water),
+        ];
+
+        Assert.Equal(inTime, CaseFlow.OfSteps(_facts, steps, []).Sum(f => f.Count.ClosedInTime));
+        Assert.Equal(inTime, Assert.Single(CaseFlow.OfSteps(_facts, steps[3..], [], _filedOn.AddDays(proposedOn))).Count.ClosedInTime);
+    }
+
     [Fact]
     public void Lines_that_do_not_say_where_it_was_are_told_by_its_stays()
     {

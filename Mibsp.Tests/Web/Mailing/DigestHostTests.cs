@@ -48,7 +48,7 @@ public sealed class DigestHostTests : IAsyncLifetime
 
         var failed = await RunOnTheHourAsync(portal.Services, 1);
 
-        Assert.Equal((JobRunResult.Failed, 0), (failed.Result, failed.Did));
+        Assert.Equal(JobRunResult.Failed, failed.Result);
         Assert.Equal("failing: what could not be sent is tried again", (await HealthAsync(portal.CreateClient())).GetProperty("parts").GetProperty("mail").GetString());
         Assert.Empty(_server.Received);
 
@@ -57,7 +57,7 @@ public sealed class DigestHostTests : IAsyncLifetime
         await using var restarted = portal.WithWebHostBuilder(_ => { });
         var sent = await RunOnTheHourAsync(restarted.Services, 1);
 
-        Assert.Equal((JobRunResult.Succeeded, 1), (sent.Result, sent.Did));
+        Assert.Equal(JobRunResult.Succeeded, sent.Result);
         Assert.Equal("asha@town.example", Assert.Single(_server.Received).To);
         var health = await HealthAsync(restarted.CreateClient());
         Assert.False(health.TryGetProperty("parts", out var parts) && parts.TryGetProperty("mail", out _));

@@ -125,6 +125,9 @@ public sealed partial class QuietPagesTests : PageTests
     {
         var me = _town.First(role);
         SignIn(me);
+
+        // Charts ask whether anybody is there to draw them.
+        SetRendererInfo(new("Server", true));
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var before = Words(Open<TPage>(ready));
         var filed = await HideAsync(role);

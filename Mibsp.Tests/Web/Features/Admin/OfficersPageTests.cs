@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Tests.Support;
@@ -11,6 +13,8 @@ namespace Mibsp.Tests.Web.Features.Admin;
 public sealed class OfficersPageTests : PageTests
 {
     private Member _admin = default!;
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public override async ValueTask InitializeAsync()
     {
@@ -81,10 +85,54 @@ public sealed class OfficersPageTests : PageTests
     }
 
     [Fact]
+    public async Task Who_was_signed_in_long_ago_proves_who_they_are_before_they_are_asked()
+    {
+        await Town.HireAsync(name: "Asha");
+        var page = Open();
+        Portal.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await Row(page, "Asha").QuerySelector("[data-testid=disable]")!.ClickAsync();
+
+        Assert.Empty(page.FindAll("[data-testid=confirm]"));
+        Assert.Contains("/auth/confirm?back=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_is_signed_out_everywhere_and_loses_a_second_factor_that_they_lost()
+    {
+        var asha = await Town.HireAsync(name: "Asha");
+        await using (var db = await Town.ContextAsync())
+        {
+            var user = await db.Users.SingleAsync(u => u.Id == asha.Id, Token);
+            user.TwoFactorEnabled = true;
+            await db.SaveChangesAsync(Token);
+            await Portal.Get<SessionKeeping>().BeginAsync(asha.Id, user.SecurityStamp!, Device.Unknown, null, Token);
+        }
+
+        SignIn(_admin);
+        var page = Render<OfficerPage>(p => p.Add(o => o.Id, asha.Id));
+        await page.WaitForElement("[data-testid=end-sessions]").ClickAsync();
+        Assert.Contains("Sign Asha out everywhere?", page.Markup);
+        await page.Find("[data-testid=confirm]").ClickAsync();
+        Assert.Contains("Asha is signed out everywhere.", page.Find(".said").TextContent);
+        await using var after = await Town.ContextAsync();
+        Assert.Equal(0, await after.StaffSessions.CountAsync(s => s.UserId == asha.Id, Token));
+
+        await page.WaitForElement("[data-testid=reset-factor]").ClickAsync();
+        await page.Find("[data-testid=confirm]").ClickAsync();
+
+        Assert.Contains("Asha has no second factor any more.", page.Find(".said").TextContent);
+        Assert.False(await after.Users.Where(u => u.Id == asha.Id).Select(u => u.TwoFactorEnabled).SingleAsync(Token));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=reset-factor]")));
+        page.WaitForAssertion(() => Assert.Contains("Second factor taken away by an administrator", page.Markup));
+    }
+
+    [Fact]
     public async Task The_last_administrator_cannot_be_disabled()
     {
-        // Somebody with the rights but without an account: the one account left is the last.
-        SignIn(new Member(Town.Administrator.UserId, "nobody", "Nobody", Town.Administrator));
+        // Somebody with the rights but another kind of account: the one account of that kind is the last.
+        var other = await Town.HireAsync();
+        SignIn(other with { Actor = other.Actor with { Role = StaffRole.Administrator } });
         var page = Open();
 
         await Row(page, "Chandra").QuerySelector("[data-testid=disable]")!.ClickAsync();

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Officers;
+using Mibsp.Domain.Officers.SignIn;
+using Mibsp.Web.Security;
+using Mibsp.Web.Security.Sessions;
 
 namespace Mibsp.Web.Features.Admin.Officers;
 
@@ -13,9 +16,11 @@ public enum OfficerPanel
     Disable,
     Enable,
     Reset,
+    EndSessions,
+    ResetFactor,
 }
 
-/// <summary>Where accounts are changed, disabled and given new passwords.</summary>
+/// <summary>Where accounts are changed, disabled, signed out and given new passwords.</summary>
 public sealed partial class OfficerDesk
 {
     private OfficerPanel _panel;
@@ -25,6 +30,16 @@ public sealed partial class OfficerDesk
     private string? _password;
     private string? _passwordOf;
 
+    [Inject] private StaffAccounts Accounts { get; set; } = default!;
+
+    [Inject] private SessionKeeping Sessions { get; set; } = default!;
+
+    [Inject] private SecondFactorReset Factors { get; set; } = default!;
+
+    [Inject] private CurrentStaff Staff { get; set; } = default!;
+
+    [Inject] internal StepUp StepUp { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public required IReadOnlyList<DepartmentRow> Departments { get; set; }
 
@@ -32,14 +47,25 @@ public sealed partial class OfficerDesk
     [Parameter]
     public EventCallback OnDone { get; set; }
 
-    /// <summary>Opens a panel about somebody; null with <see cref="OfficerPanel.Edit"/> is a new account.</summary>
-    public void Open(OfficerPanel panel, StaffRow? who)
+    /// <summary>
+    /// Opens a panel about somebody; null with <see cref="OfficerPanel.Edit"/> is a new account. Who comes in, and as what, wants a fresh proof of
+    /// who sits there: asked before anything is typed, so that nothing is typed twice.
+    /// </summary>
+    public async Task OpenAsync(OfficerPanel panel, StaffRow? who)
+    {
+        if (await StepUp.DemandAsync())
+        {
+            Show(panel, who);
+        }
+    }
+
+    private void Show(OfficerPanel panel, StaffRow? who)
     {
         (_panel, _who, _refusal, _said) = (panel, who, null, null);
         StateHasChanged();
     }
 
-    private void Close() => Open(OfficerPanel.None, null);
+    private void Close() => Show(OfficerPanel.None, null);
 
     private async Task SavedAsync((string Name, string? Password) saved)
     {
@@ -55,13 +81,13 @@ public sealed partial class OfficerDesk
 
     private async Task ConfirmedAsync()
     {
-        var (panel, who, actor) = (_panel, _who!, await Staff.GetAsync());
-        var password = OneTimePassword.New();
+        if (!await StepUp.DemandAsync())
+        {
+            return;
+        }
 
-        // Not cancelled when the page is left: a submitted decision is carried through.
-        var outcome = panel is OfficerPanel.Reset
-            ? await Accounts.ResetPasswordAsync(who.Id, password, actor, CancellationToken.None)
-            : await Accounts.SetDisabledAsync(who.Id, panel is OfficerPanel.Disable, actor, CancellationToken.None);
+        var (panel, who, password) = (_panel, _who!, OneTimePassword.New());
+        var outcome = await DoAsync(panel, who.Id, password, await Staff.GetAsync());
         _refusal = outcome.Refusal;
         if (!outcome.Succeeded)
         {
@@ -77,4 +103,13 @@ public sealed partial class OfficerDesk
 
         await OnDone.InvokeAsync();
     }
+
+    // Not cancelled when the page is left: a submitted decision is carried through.
+    private Task<Outcome> DoAsync(OfficerPanel panel, Guid who, string password, Actor actor) => panel switch
+    {
+        OfficerPanel.Reset => Accounts.ResetPasswordAsync(who, password, actor, CancellationToken.None),
+        OfficerPanel.EndSessions => Sessions.EndAllAsync(who, actor, CancellationToken.None),
+        OfficerPanel.ResetFactor => Factors.ResetAsync(who, actor, CancellationToken.None),
+        _ => Accounts.SetDisabledAsync(who, panel is OfficerPanel.Disable, actor, CancellationToken.None),
+    };
 }
