@@ -77,10 +77,13 @@ public static class Chronicle
             (null, _) => [(c, line.On, where, "filed", 1)],
             (ComplaintStatus.Pending, ComplaintStatus.UnderReview) => [(c, line.On, where, "acted", 1), (c, line.On, where, "days to act", age)],
             (_, ComplaintStatus.ActionTaken) => [(c, line.On, where, "proposed", 1)],
-            (_, ComplaintStatus.Reopened) => [(c, c.History.Where(h => h.Number < line.Number && h.To is ComplaintStatus.ActionTaken).MaxBy(h => h.Number)!.On, where, "contested", 1)],
-            (_, ComplaintStatus.Closed) => [(c, line.On, where, "closed", 1), (c, line.On, where, "days to close", age), (c, line.On, where, "in time", c.LateAfterOn < line.On ? 0 : 1)],
+            (_, ComplaintStatus.Reopened) => [(c, Proposal().On, where, "contested", 1)],
+            (var from, ComplaintStatus.Closed) =>
+                [(c, line.On, where, "closed", 1), (c, line.On, where, "days to close", age), (c, line.On, where, "in time", c.LateAfterOn < (from is ComplaintStatus.ActionTaken ? Proposal().On : line.On) ? 0 : 1)],
             _ => [],
         };
+
+        StatusChange Proposal() => c.History.Where(h => h.Number < line.Number && h.To is ComplaintStatus.ActionTaken).MaxBy(h => h.Number)!;
     }
 
     /// <summary>The tallies as the services read them.</summary>
