@@ -18,4 +18,8 @@ public sealed class KeyRingException : Exception
     public static KeyRingException DoesNotOpen(string keyId, Guid complaintId) => new(
         $"The wrapped key of complaint {complaintId:N} in the database cannot be opened with the key {keyId} of the key ring: "
         + "the database was changed or is damaged. Restore the database from its backup.");
+
+    public static KeyRingException Foreign(string file) => new(
+        $"The keys of forms and sessions in the database cannot be opened with this node's keys/{file}.key. All nodes need the same file: copy it "
+        + "from a node that works, or restore it from the backup of the keys, and start again.");
 }

@@ -15,6 +15,7 @@ using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
+using Mibsp.Domain.Nodes;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
@@ -99,6 +100,12 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    public DbSet<SpentToken> SpentTokens => Set<SpentToken>();
+
+    public DbSet<LiveNode> LiveNodes => Set<LiveNode>();
+
     /// <summary>
     /// Clears away what the database itself still holds of rows that were deleted: <paramref name="all"/> of it, which takes a
     /// moment, or only what is at hand at once. After commit, never within a transaction.
@@ -107,6 +114,11 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
 
     /// <summary>Within the record's transaction: lets other processes know, once it is committed, that the record has grown.</summary>
     internal virtual Task RingAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Puts the token in where it is not there yet, and says whether it was put in: one statement, so that of two nodes one is first.</summary>
+    internal virtual async Task<bool> AddOnceAsync(SpentToken token, CancellationToken ct)
+        => await Database.ExecuteSqlAsync(
+            $"""INSERT INTO "SpentTokens" ("Id", "Use", "SpentOn") VALUES ({token.Id}, {token.Use}, {token.SpentOn}) ON CONFLICT DO NOTHING""", ct) == 1;
 
     // Identity asks the host's options which of its schemas to use. Where there is no host (dotnet ef, tests), the model
     // must come out the same as under AddMibspPersistence.

@@ -26,6 +26,7 @@ public static class PersistenceRegistration
         };
 
         services.AddSingleton<IRecordBell>(connection.Provider is DatabaseProvider.PostgreSql ? new PostgreSqlBell(connection.ConnectionString) : new NoBell());
+        services.AddSingleton<DatabaseSizing>();
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MibspDbContext>>().CreateDbContext());
     }
 

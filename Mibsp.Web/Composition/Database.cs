@@ -6,6 +6,7 @@ using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
+using Mibsp.Web.Security.Discretion;
 
 namespace Mibsp.Web.Composition;
 
@@ -49,6 +50,7 @@ internal static class Database
             await db.Database.MigrateAsync();
         }
 
+        app.Services.GetService<SharedKeys>()?.Prepare();
         await app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None);
         var founding = Task.Run(app.PlantAsync);
         if (!app.Environment.IsDevelopment())

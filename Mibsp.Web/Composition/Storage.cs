@@ -7,7 +7,11 @@ using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Evidence.Cleaning.Documents;
 using Mibsp.Domain.Evidence.Scanning;
+using Mibsp.Domain.Nodes;
 using Mibsp.Domain.Officers.SignIn;
+using Mibsp.Domain.Persistence;
+using Mibsp.Web.Observing;
+using Mibsp.Web.Observing.Parts;
 using Mibsp.Web.Options;
 using Mibsp.Web.Security.Discretion;
 
@@ -26,10 +30,10 @@ internal static class Storage
         var keys = Path.Combine(folder, "keys");
         var evidence = options.EvidenceFolder is { Length: > 0 } own ? FolderOf(builder, own) : Path.Combine(folder, "evidence");
 
+        builder.Services.AddSingleton(new StoragePlaces(folder, evidence));
+
         // Forms under way and staff sessions outlive a restart, because these keys do.
-        builder.Services.AddDataProtection().SetApplicationName("mibsp");
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((protection, loggers)
-            => protection.XmlRepository = new DatedByDay(Path.Combine(keys, "protection"), loggers));
+        AddProtection(builder, keys);
         builder.Services.AddHostedService(provider => new FileDates(
             DatabaseFile(builder), provider.GetRequiredService<MunicipalTime>(), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new TrackingKey(KeyFile.LoadOrCreate(keys, "tracking")));
@@ -37,8 +41,8 @@ internal static class Storage
         builder.Services.AddSingleton(new KeyRing(Path.Combine(keys, "ring")));
         builder.Services.AddSingleton(provider => new EvidenceStore(evidence, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDocumentCleaner, Mat2DocumentCleaner>();
-        builder.Services.AddSingleton<IEvidenceScanner>(options.Clamd is { Length: > 0 } clamd && ClamdAddress.Parse(clamd) is { } address
-            ? new ClamdScanner(address) : new NoScanner());
+        IEvidenceScanner scanner = options.Clamd is { Length: > 0 } clamd && ClamdAddress.Parse(clamd) is { } address ? new ClamdScanner(address) : new NoScanner();
+        builder.Services.AddSingleton<IEvidenceScanner>(provider => new CountedScanner(scanner, provider.GetRequiredService<PortalMeters>()));
         builder.Services.AddSingleton(new EvidenceIntakeOptions(options.AllowMedia));
         builder.Services.AddSingleton<EvidenceIntake>();
 
@@ -64,6 +68,22 @@ internal static class Storage
         app.Services.GetRequiredService<SignInKey>();
         app.Services.GetRequiredService<EvidenceStore>();
         app.Services.GetRequiredService<IDocumentCleaner>();
+    }
+
+    /// <summary>On a server database its keys are there, for all nodes; the embedded one has one process, and they stay in files.</summary>
+    private static void AddProtection(WebApplicationBuilder builder, string keys)
+    {
+        builder.Services.AddDataProtection().SetApplicationName("mibsp");
+        var folder = Path.Combine(keys, "protection");
+        if (Database.Connection(builder).Provider is DatabaseProvider.Sqlite)
+        {
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((protection, loggers) => protection.XmlRepository = new DatedByDay(folder, loggers));
+            return;
+        }
+
+        builder.Services.AddSingleton(_ => new ProtectionSeal(KeyFile.LoadOrCreate(keys, ProtectionSeal.FileName)));
+        builder.Services.AddSingleton<ProtectionKeyStore>().AddSingleton(provider => new SharedKeys(provider.GetRequiredService<ProtectionKeyStore>(), folder));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((protection, shared) => protection.XmlRepository = shared);
     }
 
     /// <summary>The embedded database's file.</summary>

@@ -46,7 +46,7 @@ public sealed class FloodGate
     /// Asks to write. When it is refused, <paramref name="work"/> holds what the form is to carry from now on.
     /// <paramref name="use"/> names what is written, where writing it twice is writing it once.
     /// </summary>
-    public Admission Admit(FormWork work, FormPurpose purpose, string form, string? use = null)
+    public async Task<Admission> AdmitAsync(FormWork work, FormPurpose purpose, string form, string? use = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         var token = _seal.Open(work.Token);
@@ -67,7 +67,7 @@ public sealed class FloodGate
             return Admission.After(wait);
         }
 
-        if (!_spent.TrySpend(token, use))
+        if (!await _spent.TrySpendAsync(token, use))
         {
             return Anew(work, own, token.Bits);
         }

@@ -7,7 +7,7 @@ namespace Mibsp.Web.Flood;
 /// How hard it is to write just now, from 0 (quiet) to 1 (flood): by how much is written by all, and by how many forms one
 /// address has opened. The address alone goes half the way at most, because a town behind one proxy is one address.
 /// </summary>
-internal sealed class FloodPressure(LoadMeter load, TimeProvider clock, IOptions<FloodOptions> options)
+internal sealed class FloodPressure(LoadMeter load, TownNodes nodes, TimeProvider clock, IOptions<FloodOptions> options)
 {
     private const double OfAddressAlone = 0.5;
     private static readonly TimeSpan _window = TimeSpan.FromMinutes(10);
@@ -20,7 +20,7 @@ internal sealed class FloodPressure(LoadMeter load, TimeProvider clock, IOptions
     {
         if (visitor is { } key)
         {
-            _forms.Add(key);
+            _forms.Add(key, nodes.Count);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Mibsp.Web.Flood;
 
-/// <summary>How many writes of citizens were let in during the last minute. In memory, for all together and for nobody in particular.</summary>
+/// <summary>How many writes of citizens were let in during the last minute. On all nodes together, in memory, and for nobody in particular.</summary>
 internal sealed class LoadMeter(TimeProvider clock)
 {
     private const int Seconds = 60;
@@ -20,15 +20,33 @@ internal sealed class LoadMeter(TimeProvider clock)
         }
     }
 
+    /// <summary>What was let in on this node since its start.</summary>
+    public long Total { get; private set; }
+
     private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
     public void Count()
     {
-        var now = Now;
         lock (_gate)
         {
-            ref var slot = ref _counts[now % Seconds];
-            slot = (now, slot.Second == now ? slot.Count + 1 : 1);
+            Total++;
+            Add(1);
         }
+    }
+
+    /// <summary>So much was let in on other nodes.</summary>
+    public void CountOthers(int count)
+    {
+        lock (_gate)
+        {
+            Add(count);
+        }
+    }
+
+    private void Add(int count)
+    {
+        var now = Now;
+        ref var slot = ref _counts[now % Seconds];
+        slot = (now, slot.Second == now ? slot.Count + count : count);
     }
 }

@@ -17,13 +17,14 @@ public sealed class LookUpPacing
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _clock;
+    private readonly TownNodes _nodes;
     private readonly VisitorBuckets _each;
     private readonly VisitorBuckets _all;
 
-    public LookUpPacing(TimeProvider clock, IOptions<FloodOptions> options)
+    internal LookUpPacing(TimeProvider clock, TownNodes nodes, IOptions<FloodOptions> options)
     {
         var perMinute = options.Value.LookUpsPerMinute;
-        _clock = clock;
+        (_clock, _nodes) = (clock, nodes);
         _each = new VisitorBuckets(clock, perMinute / 60.0, perMinute);
         _all = new VisitorBuckets(clock, AllToOne * perMinute / 60.0, AllToOne * perMinute, most: 1);
     }
@@ -38,5 +39,5 @@ public sealed class LookUpPacing
         return pause < Longest ? pause : Longest;
     }
 
-    private static double Over(VisitorBuckets buckets, VisitorKey key) => Math.Max(0, buckets.Add(key) - buckets.Capacity);
+    private double Over(VisitorBuckets buckets, VisitorKey key) => Math.Max(0, buckets.Add(key, _nodes.Count) - buckets.Capacity);
 }

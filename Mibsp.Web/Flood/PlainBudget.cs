@@ -4,11 +4,11 @@ using Mibsp.Web.Options;
 namespace Mibsp.Web.Flood;
 
 /// <summary>
-/// How many forms without work are let in: so many a minute for all together. Who comes when they are used up is given a turn in
+/// How many forms without work are let in: so many a minute for all together; each node has its share. Who comes when they are used up is given a turn in
 /// the line, and is let in when it has come, whatever happens meanwhile. The line has an end: nobody is ever told to wait for
 /// longer than five minutes, and who is not part of the flood not longer than the ordinary delay at its longest.
 /// </summary>
-internal sealed class PlainBudget(TimeProvider clock, IOptions<FloodOptions> options)
+internal sealed class PlainBudget(TimeProvider clock, TownNodes nodes, IOptions<FloodOptions> options)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
@@ -21,7 +21,7 @@ internal sealed class PlainBudget(TimeProvider clock, IOptions<FloodOptions> opt
     public TimeSpan Reserve(bool isHeavy)
     {
         var now = clock.GetUtcNow();
-        var interval = TimeSpan.FromMinutes(1) / options.Value.PlainPerMinute;
+        var interval = TimeSpan.FromMinutes(1) / options.Value.PlainPerMinute * nodes.Count;
         lock (_gate)
         {
             // What was not used during the last minute can be used at once.

@@ -25,13 +25,13 @@ internal sealed class VisitorBuckets(TimeProvider clock, double perSecond, int c
         }
     }
 
-    /// <summary>Puts one in and says how many there are now: at most twice what fits, so that a full bucket is empty again soon.</summary>
-    public double Add(VisitorKey key)
+    /// <summary>Puts one in, which counts for <paramref name="weight"/>, and says how many there are now: at most twice what fits, so that a full bucket is empty again soon.</summary>
+    public double Add(VisitorKey key, int weight = 1)
     {
         var now = clock.GetUtcNow();
         lock (_gate)
         {
-            var level = Math.Min(Level(key, now) + 1, 2 * capacity);
+            var level = Math.Min(Level(key, now) + weight, 2 * capacity);
             if (_byKey.Remove(key, out var old))
             {
                 _byUse.Remove(old);

@@ -15,7 +15,7 @@ internal sealed class WorkSeal(IDataProtectionProvider protection, TimeProvider 
     private const int Length = 49;
     private const int LongestText = 1024;
 
-    private readonly IDataProtector _protector = protection.CreateProtector("mibsp/work/v1");
+    private readonly IDataProtector _protector = protection.CreateProtector("mibsp.work.v1");
 
     /// <summary>What a token is bound to: a digest, so that it holds no tracking ID.</summary>
     public static Guid FormOf(FormPurpose purpose, string form)

@@ -7,7 +7,7 @@ set -euo pipefail
 site=${MIBSP_NGINX_SITE:-/etc/nginx/conf.d/mibsp.conf}
 drain=${MIBSP_DRAIN_SECONDS:-5}
 patience=${MIBSP_READY_SECONDS:-120}
-base=5000
+base=${MIBSP_PORT_BASE:-5000}   # node 1 listens on the port after it
 
 fail() { echo "Stopped: $*" >&2; exit 1; }
 

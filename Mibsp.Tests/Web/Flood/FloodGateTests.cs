@@ -43,7 +43,7 @@ public sealed class FloodGateTests
         var work = _gate.Open("one").Solve();
 
         Assert.False(_gate.Admit(Gate.Copy(work), "other").IsAdmitted);
-        Assert.False(_gate.Door.Admit(Gate.Copy(work), FormPurpose.Visit, "one").IsAdmitted);
+        Assert.False(_gate.Admit(Gate.Copy(work), "one", purpose: FormPurpose.Visit).IsAdmitted);
         Assert.True(_gate.Admit(work, "one").IsAdmitted);
     }
 

@@ -20,7 +20,7 @@ public sealed class FloodTests(ITestOutputHelper output)
         var (flood, honest) = (Key("203.0.113.9"), Key("198.51.100.7"));
         var forms = Enumerable.Range(0, Many).Select(i => _gate.Open($"junk {i}", flood)).ToList();
         _gate.Clock.Advance(TimeSpan.FromMinutes(2));
-        var admitted = forms.Count(form => _gate.Door.Admit(form, FormPurpose.Filing, $"junk {forms.IndexOf(form)}").IsAdmitted);
+        var admitted = forms.Count(form => _gate.Admit(form, $"junk {forms.IndexOf(form)}").IsAdmitted);
         Assert.InRange(admitted, 1, 2 * _gate.Options.PlainPerMinute);
 
         // One without script from elsewhere, one without script from the very address of the flood (Tor, a proxy), one with script.
@@ -86,16 +86,16 @@ public sealed class FloodTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Spent_tokens_are_remembered_up_to_a_bound_and_forgotten_with_their_age()
+    public async Task Spent_tokens_are_remembered_up_to_a_bound_and_forgotten_with_their_age()
     {
         var (clock, spent) = (new TestClock(), default(SpentTokens));
         spent = new SpentTokens(clock);
         var first = Token(clock);
-        Assert.True(spent.TrySpend(first, null));
-        Assert.False(spent.TrySpend(first, null));
+        Assert.True(await spent.TrySpendAsync(first, null));
+        Assert.False(await spent.TrySpendAsync(first, null));
 
         clock.Advance(WorkToken.Lifetime);
-        Assert.True(spent.TrySpend(Token(clock), null));
+        Assert.True(await spent.TrySpendAsync(Token(clock), null));
 
         Assert.False(spent.Contains(first.Nonce));
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Nodes;
 using Mibsp.Tests.Support;
 using Mibsp.Web.Flood;
 using Mibsp.Web.Options;
@@ -9,11 +10,15 @@ namespace Mibsp.Tests.Web.Flood;
 /// <summary>The gate with a clock that the test moves. <see cref="Restart"/> keeps the keys and forgets everything else, as a restart does.</summary>
 internal sealed class Gate
 {
-    private readonly EphemeralDataProtectionProvider _keys = new();
+    private readonly IDataProtectionProvider _keys;
+    private readonly SpentTokenKeeping? _shared;
 
-    public Gate(FloodOptions? options = null)
+    /// <param name="options">By default the usual ones.</param>
+    /// <param name="shared">Where nodes share what was spent.</param>
+    /// <param name="keys">Whose tokens are taken; by default only its own.</param>
+    public Gate(FloodOptions? options = null, SpentTokenKeeping? shared = null, IDataProtectionProvider? keys = null)
     {
-        Options = options ?? new FloodOptions();
+        (Options, _shared, _keys) = (options ?? new FloodOptions(), shared, keys ?? new EphemeralDataProtectionProvider());
         Restart();
     }
 
@@ -25,16 +30,26 @@ internal sealed class Gate
 
     public FloodGate Door { get; private set; } = default!;
 
+    public TownNodes Nodes { get; } = new();
+
+    public LoadMeter Load { get; private set; } = default!;
+
     public void Restart()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        Pressure = new FloodPressure(new LoadMeter(Clock), Clock, options);
-        Door = new FloodGate(new WorkSeal(_keys, Clock), new SpentTokens(Clock), Pressure, new PlainBudget(Clock, options), Clock);
+        Load = new LoadMeter(Clock);
+        Pressure = new FloodPressure(Load, Nodes, Clock, options);
+        Door = new FloodGate(new WorkSeal(_keys, Clock), new SpentTokens(Clock, _shared), Pressure, new PlainBudget(Clock, Nodes, options), Clock);
     }
 
     public FormWork Open(string form = "form", VisitorKey? visitor = null) => Door.Open(FormPurpose.Filing, form, null, null, visitor);
 
-    public Admission Admit(FormWork work, string form = "form", string? use = null) => Door.Admit(work, FormPurpose.Filing, form, use);
+    /// <summary>With one node nothing is waited for: it is there at once.</summary>
+    public Admission Admit(FormWork work, string form = "form", string? use = null, FormPurpose purpose = FormPurpose.Filing)
+        => AdmitAsync(work, form, use, purpose) is { IsCompletedSuccessfully: true } done ? done.Result : throw new InvalidOperationException("It waits.");
+
+    public Task<Admission> AdmitAsync(FormWork work, string form = "form", string? use = null, FormPurpose purpose = FormPurpose.Filing)
+        => Door.AdmitAsync(work, purpose, form, use);
 
     /// <summary>As much is written as in a flood.</summary>
     public void Flood()

@@ -65,7 +65,7 @@ public sealed class VisitorTests
     [Fact]
     public void Guessing_is_slowed_down_to_a_second_a_guess_and_no_further()
     {
-        var pacing = new LookUpPacing(_clock, OptionsMaker.Create(new FloodOptions()));
+        var pacing = new LookUpPacing(_clock, new TownNodes(), OptionsMaker.Create(new FloodOptions()));
         var guesser = Key("203.0.113.9");
         Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(TimeSpan.Zero, pacing.Count(guesser)));
 
@@ -79,7 +79,7 @@ public sealed class VisitorTests
     [Fact]
     public void Guessing_from_everywhere_slows_down_everybody_by_a_second_at_most_and_passes_within_two_minutes()
     {
-        var pacing = new LookUpPacing(_clock, OptionsMaker.Create(new FloodOptions()));
+        var pacing = new LookUpPacing(_clock, new TownNodes(), OptionsMaker.Create(new FloodOptions()));
         for (UInt128 address = 0; address < 5_000; address++)
         {
             pacing.Count(new VisitorKey(address));

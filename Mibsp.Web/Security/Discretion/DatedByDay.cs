@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -10,19 +9,13 @@ namespace Mibsp.Web.Security.Discretion;
 /// </summary>
 internal sealed class DatedByDay(string folder, ILoggerFactory loggers) : IXmlRepository
 {
-    private static readonly XName[] _dates = ["creationDate", "activationDate", "expirationDate"];
-
     private readonly FileSystemXmlRepository _files = new(Directory.CreateDirectory(folder), loggers);
 
     public IReadOnlyCollection<XElement> GetAllElements() => _files.GetAllElements();
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        foreach (var date in element.Descendants().Where(e => _dates.Contains(e.Name)))
-        {
-            date.Value = DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture).UtcDateTime.Date.ToString("yyyy-MM-ddT00:00:00Z", CultureInfo.InvariantCulture);
-        }
-
+        KeyDates.Blunt(element);
         _files.StoreElement(element, friendlyName);
         foreach (var file in Directory.EnumerateFiles(folder))
         {

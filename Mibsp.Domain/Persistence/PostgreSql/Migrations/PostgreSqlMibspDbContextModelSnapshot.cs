@@ -1061,6 +1061,53 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.ToTable("Notes");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Nodes.LiveNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Beat")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LiveNodes");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Nodes.ProtectionKey", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(16384)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("ProtectionKeys");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Nodes.SpentToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("SpentOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Use")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpentTokens");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Notifying.Notice", b =>
                 {
                     b.Property<Guid>("Id")

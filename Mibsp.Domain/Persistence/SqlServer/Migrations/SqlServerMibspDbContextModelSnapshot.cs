@@ -1067,6 +1067,53 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.ToTable("Notes");
                 });
 
+            modelBuilder.Entity("Mibsp.Domain.Nodes.LiveNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Beat")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LiveNodes");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Nodes.ProtectionKey", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(16384)
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("ProtectionKeys");
+                });
+
+            modelBuilder.Entity("Mibsp.Domain.Nodes.SpentToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("SpentOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Use")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpentTokens");
+                });
+
             modelBuilder.Entity("Mibsp.Domain.Notifying.Notice", b =>
                 {
                     b.Property<Guid>("Id")

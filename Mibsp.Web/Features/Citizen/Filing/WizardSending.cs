@@ -1,9 +1,10 @@
 using Mibsp.Web.Flood;
+using Mibsp.Web.Observing;
 
 namespace Mibsp.Web.Features.Citizen.Filing;
 
 /// <summary>The last button of the wizard: past the gate that keeps floods out, then filed. Forms and circuits both come this way.</summary>
-public sealed class WizardSending(FilingWizard wizard, FloodGate gate)
+public sealed class WizardSending(FilingWizard wizard, FloodGate gate, PortalMeters? meters = null)
 {
     /// <summary>What the form is to carry, going on from what it was sent with.</summary>
     public FormWork Open(Draft draft, string? token, string? answer, VisitorKey? visitor)
@@ -18,12 +19,15 @@ public sealed class WizardSending(FilingWizard wizard, FloodGate gate)
         }
 
         FilingWizard.Prepare(draft);
-        if (!draft.IsSent && gate.Admit(work, FormPurpose.Filing, $"{draft.Form:N}", draft.TrackingId) is { IsAdmitted: false } not)
+        if (!draft.IsSent && await gate.AdmitAsync(work, FormPurpose.Filing, $"{draft.Form:N}", draft.TrackingId) is { IsAdmitted: false } not)
         {
+            meters?.CitizenActed(not.Wait is null ? "complaint asked to do the work anew" : "complaint asked to wait");
             return [WorkFault.Of("send", not)];
         }
 
-        return await wizard.SendAsync(draft, ct);
+        var faults = await wizard.SendAsync(draft, ct);
+        meters?.CitizenActed(faults.Count == 0 ? "complaint sent" : "complaint not sent");
+        return faults;
     }
 }
 

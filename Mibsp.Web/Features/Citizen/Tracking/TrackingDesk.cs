@@ -61,7 +61,7 @@ public sealed class TrackingDesk(
     public async Task<IReadOnlyList<Fault>> AddFilesAsync(Visit visit, IReadOnlyCollection<Func<Stream>> files, CancellationToken ct)
     {
         // Before the files are looked at, which is the dear part of it.
-        if (files.Count > 0 && acts.Admit(visit, "files") is { } notYet)
+        if (files.Count > 0 && await acts.AdmitAsync(visit, "files") is { } notYet)
         {
             return [notYet];
         }
