@@ -22,6 +22,9 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
 
     public const int PageSize = 500;
 
+    /// <summary>What leaves everybody's work as it is, but for whom a new complaint goes to at once.</summary>
+    private static readonly AuditAct[] _arrivals = [AuditAct.ComplaintFiled, AuditAct.ComplaintReleased, .. AuditActs.Readings];
+
     /// <summary>How long the record is. One row, found by its key. 0 where somebody deleted it: the next act puts it back.</summary>
     public async Task<long> HeadAsync(CancellationToken ct)
     {
@@ -58,6 +61,28 @@ public sealed class RecordTailQueries(IDbContextFactory<MibspDbContext> contexts
         var told = await ToldAsync(db, others, ct);
         ledger.Own.ForgetUpTo(last);
         return new RecordTailPage(last, lines.Count == PageSize, changed, told);
+    }
+
+    /// <summary>
+    /// Who has or answers for what came in after <paramref name="since"/> and up to <paramref name="until"/>, where nothing but new complaints was
+    /// entered, and that cases were read: what all others have before them is as it was. Null where anything else was done.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>?> OnlyArrivalsForAsync(long since, long until, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var entered = db.AuditEntries.Where(e => e.Sequence > since && e.Sequence <= until);
+        if (until - since > PageSize || await entered.AnyAsync(e => !_arrivals.Contains(e.Act), ct))
+        {
+            return null;
+        }
+
+        var arrived = from e in entered
+                      where !AuditActs.Readings.Contains(e.Act)
+                      join d in db.AuditDetails on e.Sequence equals d.Sequence
+                      join c in db.Complaints on d.ComplaintId equals c.Id
+                      where c.OfficerId != null || c.AccountableId != null
+                      select new { c.OfficerId, c.AccountableId };
+        return (await arrived.ToListAsync(ct)).SelectMany(c => new[] { c.OfficerId, c.AccountableId }).OfType<Guid>().ToHashSet();
     }
 
     // Which entry a notice came with is not kept. Whoever has an unread one of these complaints is told: at worst a bell is read that

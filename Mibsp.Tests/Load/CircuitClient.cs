@@ -27,6 +27,9 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private int _messages;
+    private TaskCompletionSource<long>? _next;
+    private ulong? _handler;
+    private string? _renderer;
 
     /// <summary>When each case number was first drawn, by Stopwatch.</summary>
     public ConcurrentDictionary<string, long> Seen { get; } = new();
@@ -35,6 +38,9 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
     public Exception? Fault { get; private set; }
 
     public int Batches { get; private set; }
+
+    /// <summary>Whether what can be clicked is looked for in what is drawn.</summary>
+    public bool IsClicked { get; init; }
 
     /// <summary>When the page's first bytes came, and when it was drawn, by Stopwatch.</summary>
     public (long First, long Drawn) Times { get; private set; }
@@ -57,7 +63,11 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
     private async Task BeginAsync(HttpClient http, string path, CancellationToken ct)
     {
         var page = await PageAsync(http, path, ct);
-        _socket.Options.SetRequestHeader("Cookie", cookie);
+        if (cookie.Length > 0)
+        {
+            _socket.Options.SetRequestHeader("Cookie", cookie);
+        }
+
         _socket.Options.SetRequestHeader("X-Forwarded-Proto", "https");
         await _socket.ConnectAsync(new UriBuilder(new Uri(portal, "_blazor")) { Scheme = "ws" }.Uri, ct);
         await _socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, ct);
@@ -67,6 +77,18 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
         await _circuit.Task.WaitAsync(ct);
         await InvokeAsync(null, "UpdateRootComponents", Operations(page), State().Match(page).Groups[1].Value);
         await _drawn.Task.WaitAsync(ct);
+    }
+
+    /// <summary>When it is drawn the next time, by Stopwatch.</summary>
+    public Task<long> NextDrawingAsync() => (_next = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Clicks what is to be clicked, the last of it on the page, and says when the page was drawn after it.</summary>
+    public async Task<long> ClickAsync(CancellationToken ct)
+    {
+        var drawn = NextDrawingAsync();
+        var what = $"[{{\"eventHandlerId\":{_handler},\"eventName\":\"click\",\"eventFieldInfo\":null}},{{\"type\":\"click\",\"detail\":1}}]";
+        await InvokeAsync(null, "BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", long.Parse(_renderer!, null), what);
+        return await drawn.WaitAsync(_patience, ct);
     }
 
     /// <summary>Leaves as a closed tab does: says so, and hangs up.</summary>
@@ -82,6 +104,7 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
         await _left.CancelAsync();
         _socket.Abort();
         await _running.ContinueWith(_ => { }, TaskScheduler.Default);
+        _next?.TrySetCanceled();
         _socket.Dispose();
         _left.Dispose();
     }
@@ -89,7 +112,11 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
     private async Task<string> PageAsync(HttpClient http, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(portal, path));
-        request.Headers.Add("Cookie", cookie);
+        if (cookie.Length > 0)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         Times = (Stopwatch.GetTimestamp(), 0);
@@ -159,6 +186,8 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
         var now = Stopwatch.GetTimestamp();
         var drawn = ((ReadOnlyMemory<byte>)arguments[1]!).Span;
         Batches++;
+        _handler = IsClicked ? Drawing.HandlerOf(drawn, "onclick") ?? _handler : null;
+        Interlocked.Exchange(ref _next, null)?.TrySetResult(now);
         if (drawn.IndexOf(Encoding.UTF8.GetBytes(sign ?? "tile__value")) >= 0)
         {
             Times = Times with { Drawn = Times.Drawn == 0 ? now : Times.Drawn };
@@ -180,6 +209,11 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
 
     private Task AnswerAsync(object?[] arguments)
     {
+        if (arguments[1] is "Blazor._internal.attachWebRendererInterop")
+        {
+            _renderer = Renderer().Match((string)arguments[2]!).Groups[1].Value;
+        }
+
         var result = arguments[3] is 1L ? "{\"__jsObjectId\":1}" : "null";
         return InvokeAsync(null, "EndInvokeJSFromDotNet", arguments[0], true, $"[{arguments[0]},true,{result}]");
     }
@@ -226,6 +260,9 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
         _circuit.TrySetException(fault);
         _drawn.TrySetException(fault);
     }
+
+    [GeneratedRegex("\"__dotNetObject\":(\\d+)")]
+    private static partial Regex Renderer();
 
     [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
     private static partial Regex Marker();

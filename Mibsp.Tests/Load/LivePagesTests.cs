@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,9 @@ public sealed class LivePagesTests(ITestOutputHelper output)
     private static readonly int _pages = Setting("PAGES", 40);
     private static readonly int _officers = Setting("OFFICERS", 8);
     private static readonly int _seconds = Setting("SECONDS", 3);
+    private static readonly int _warmUp = Setting("WARM_UP", 30);
     private static readonly int _perSecond = Setting("RATE", 5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly string[] _tabs = ["?show=unassigned&sort=newest", "?sort=newest"];
 
     private static bool IsMeasured => Environment.GetEnvironmentVariable("MIBSP_LOAD_REPORT") is { Length: > 0 };
@@ -44,15 +47,20 @@ public sealed class LivePagesTests(ITestOutputHelper output)
             var open = Weigh();
             Assert.Equal(_pages, host.Services.GetRequiredService<LiveUpdates>().Count(LiveUpdates.DepartmentTopic(town.Water)));
 
+            // A portal that has just been started still compiles what it runs: as many are filed before, and seen, that do not count.
+            var first = await FileAsync(host, town, IsMeasured ? _warmUp : 1);
+            await AllSeenAsync(pages, first);
             var (spent, drawn) = (Environment.CpuUsage.TotalTime, pages.Sum(p => p.Batches));
-            var filed = await FileAsync(town);
+            var filed = await FileAsync(host, town, _seconds);
             await AllSeenAsync(pages, filed);
             (spent, drawn) = (Environment.CpuUsage.TotalTime - spent, pages.Sum(p => p.Batches) - drawn);
 
             Assert.All(pages, page => Assert.Null(page.Fault));
-            var delays = pages.SelectMany(page => filed.Select(f => Stopwatch.GetElapsedTime(f.Begun, page.Seen[f.CaseNumber]).TotalMilliseconds)).Order().ToList();
+            var delays = pages.SelectMany(page => filed.Select(f => Stopwatch.GetElapsedTime(f.Committed, page.Seen[f.CaseNumber]).TotalMilliseconds)).Order().ToList();
+            var filing = filed.Select(f => Stopwatch.GetElapsedTime(f.Begun, f.Committed).TotalMilliseconds).Order().ToList();
             Tell($"{provider}: {_pages} pages of {_officers} officers, {filed.Count} complaints at {_perSecond} a second, {delays.Count} deliveries, "
-                + $"from before filing to the drawn page: median {At(delays, 0.5):0} ms, p99 {At(delays, 0.99):0} ms, most {delays[^1]:0} ms; "
+                + $"from the commit to the drawn page: median {At(delays, 0.5):0} ms, p99 {At(delays, 0.99):0} ms, most {delays[^1]:0} ms; "
+                + $"before it: median {At(filing, 0.5):0} ms, p99 {At(filing, 0.99):0} ms; "
                 + $"drawn {drawn} times, {spent.TotalMilliseconds / drawn:0.00} ms of processor each, all of both ends and of filing");
             foreach (var page in pages)
             {
@@ -97,34 +105,27 @@ public sealed class LivePagesTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<List<(string CaseNumber, long Begun)>> FileAsync(Town town)
+    private static async Task<List<(string CaseNumber, long Begun, long Committed)>> FileAsync(LoadHost host, Town town, int seconds)
     {
-        var filed = new List<(string, long)>();
+        var filed = new List<(string, long, long)>();
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / _perSecond));
-        for (var i = 0; i < _seconds * _perSecond; i++)
+        for (var i = 0; i < seconds * _perSecond; i++)
         {
             var begun = Stopwatch.GetTimestamp();
-            filed.Add(((await town.FileAsync()).CaseNumber, begun));
+            var complaint = await town.FileAsync();
+            filed.Add((complaint.CaseNumber, begun, host.Commits.Of(complaint.Id)));
             await beat.WaitForNextTickAsync(Token);
         }
 
         return filed;
     }
 
-    private static async Task AllSeenAsync(List<CircuitClient> pages, List<(string CaseNumber, long Begun)> filed)
+    private static async Task AllSeenAsync(List<CircuitClient> pages, List<(string CaseNumber, long Begun, long Committed)> filed)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!pages.All(page => filed.All(f => page.Seen.ContainsKey(f.CaseNumber))))
-        {
-            if (limit.IsCancellationRequested)
-            {
-                var missed = pages.Sum(page => filed.Count(f => !page.Seen.ContainsKey(f.CaseNumber)));
-                Assert.Fail($"{missed} of {pages.Count * filed.Count} deliveries are missing. First fault: {pages.Select(p => p.Fault).FirstOrDefault(f => f is not null)}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
-        }
+        int Missed() => pages.Sum(page => filed.Count(f => !page.Seen.ContainsKey(f.CaseNumber)));
+        var begun = Stopwatch.GetTimestamp();
+        await Eventually.HoldsAsync(() => Stopwatch.GetElapsedTime(begun) > _patience || pages.All(page => filed.All(f => page.Seen.ContainsKey(f.CaseNumber))));
+        Assert.True(Missed() == 0, $"{Missed()} of {pages.Count * filed.Count} deliveries are missing. First fault: {pages.Select(p => p.Fault).FirstOrDefault(f => f is not null)}");
     }
 
     private void Tell(string line)

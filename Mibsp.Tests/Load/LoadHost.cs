@@ -6,13 +6,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Web.Live;
 using Mibsp.Web.Security;
 
 namespace Mibsp.Tests.Load;
@@ -38,6 +41,8 @@ public sealed class LoadHost : WebApplicationFactory<Program>
         UseKestrel(0);
         StartServer();
     }
+
+    internal CommitTimes Commits => (CommitTimes)Services.GetRequiredService<IComplaintEvents>();
 
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 
@@ -72,6 +77,7 @@ public sealed class LoadHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:MigrateAtStart", "true");
         builder.UseSetting("Release:MostMinutes", "0");
         builder.UseSetting("Flood:BurstAfter", "1000000");
+        builder.ConfigureTestServices(services => services.AddSingleton<IComplaintEvents>(provider => new CommitTimes(provider.GetRequiredService<LiveUpdates>())));
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
     }
 }

@@ -1,5 +1,6 @@
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Notifying;
+using Mibsp.Web.Observing;
 
 namespace Mibsp.Web.Live;
 
@@ -7,9 +8,18 @@ namespace Mibsp.Web.Live;
 /// Tells open pages in this process that something they show has changed. A hint, not a record: a page that
 /// missed one is only stale until its next load, because every page reads from the database.
 /// </summary>
-public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates> logger) : IComplaintEvents, INoticeEvents
+public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates> logger) : IComplaintEvents, INoticeEvents, IDisposable
 {
+    /// <summary>Whoever takes longer than this makes room for the next.</summary>
+    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(250);
+
+    private const int Groups = 4;
+
     private readonly Lock _gate = new();
+    private int _group;
+
+    // A thousand pages that one change wakes take turns, so that a citizen's request does not wait behind all of them.
+    private readonly SemaphoreSlim _turns = new(4 * Environment.ProcessorCount);
     private readonly Dictionary<string, HashSet<Subscription>> _byTopic = new(StringComparer.Ordinal);
 
     /// <summary>Any complaint anywhere: for administrators' lists and the public figures.</summary>
@@ -31,8 +41,8 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// <summary>
     /// Calls <paramref name="changed"/> on a pool thread after each change, until the result is disposed: at once after a quiet time, and
     /// while changes come fast at the next beat, of which there is one each <paramref name="pause"/>. What comes in between is one call.
-    /// Beats are the same for all watchers, and each call stands for what came until its beat, however late it gets its turn: so those who
-    /// read the same read the same state, and once.
+    /// Beats are the same for a quarter of all watchers, and each call stands for what came until its beat, however late it gets its turn: so those
+    /// who read the same read the same state, and once. The quarters follow each other, so that nobody's turn comes long after the beat.
     /// </summary>
     public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan pause = default) => Subscribe([topic], _ => changed(), pause);
 
@@ -42,7 +52,8 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// </summary>
     public IDisposable Subscribe(IReadOnlyCollection<string> topics, Func<long, Task> changed, TimeSpan pause = default)
     {
-        var subscription = new Subscription(this, topics, changed, pause, ExecutionContext.Capture());
+        var group = (int)((uint)Interlocked.Increment(ref _group) % Groups);
+        var subscription = new Subscription(this, topics, changed, new Beats(pause, group), ExecutionContext.Capture());
         lock (_gate)
         {
             foreach (var topic in topics)
@@ -82,6 +93,23 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     /// <summary>Wakes whoever watches the topic.</summary>
     public void Announce(string topic) => Notify(topic);
 
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>How late the calls begin.</summary>
+    internal LiveDelays Delays { get; } = new();
+
+    /// <summary>What is watched just now, all topics together.</summary>
+    internal long Subscriptions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byTopic.Values.Sum(subscribers => (long)subscribers.Count);
+            }
+        }
+    }
+
     /// <summary>For tests: how many pages watch the topic.</summary>
     internal int Count(string topic)
     {
@@ -111,15 +139,49 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     private TimeSpan Since(long timestamp) => clock.GetElapsedTime(timestamp);
 
     /// <summary>The beat that was last, or is now.</summary>
-    private long LastBeat(TimeSpan pause)
+    private long LastBeat(Beats beats)
     {
-        var (now, each) = (Now, (long)(pause.TotalSeconds * clock.TimestampFrequency));
-        return now - (now % each);
+        var (now, each) = (Now, Each(beats));
+        return now - ((now - (each * beats.Group / Groups)) % each);
     }
 
-    private long NextBeat(TimeSpan pause) => LastBeat(pause) + (long)(pause.TotalSeconds * clock.TimestampFrequency);
+    private long NextBeat(Beats beats) => LastBeat(beats) + Each(beats);
+
+    private long Each(Beats beats) => (long)(beats.Pause.TotalSeconds * clock.TimestampFrequency);
 
     private Task UntilAsync(long timestamp) => timestamp <= Now ? Task.CompletedTask : Task.Delay(clock.GetElapsedTime(Now, timestamp), clock);
+
+    private async Task InTurnAsync(Func<Task> change)
+    {
+        await _turns.WaitAsync();
+        var call = CallAsync(change);
+        try
+        {
+            await call.WaitAsync(_turn, clock);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on beside the others.
+        }
+        finally
+        {
+            _turns.Release();
+        }
+
+        await call;
+    }
+
+    private async Task CallAsync(Func<Task> change)
+    {
+        try
+        {
+            await change();
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+        }
+    }
 
     private void Remove(Subscription subscription)
     {
@@ -138,8 +200,10 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed to take a live update")]
     private partial void LogFailed(Exception exception);
 
+    private readonly record struct Beats(TimeSpan Pause, int Group);
+
     /// <summary>One watcher. Changes that arrive while it is busy are folded into a single further call.</summary>
-    private sealed class Subscription(LiveUpdates owner, IReadOnlyCollection<string> topics, Func<long, Task> changed, TimeSpan pause, ExecutionContext? context) : IDisposable
+    private sealed class Subscription(LiveUpdates owner, IReadOnlyCollection<string> topics, Func<long, Task> changed, Beats beats, ExecutionContext? context) : IDisposable
     {
         private const int Idle = 0;
         private const int Running = 1;
@@ -210,14 +274,8 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
                 }
 
                 _lastRun = owner.Now;
-                try
-                {
-                    await changed(Math.Min(last, _until));
-                }
-                catch (Exception exception)
-                {
-                    owner.LogFailed(exception);
-                }
+                owner.Delays.Add(owner.Since(Math.Min(last, _until)));
+                await owner.InTurnAsync(() => changed(Math.Min(last, _until)));
             }
             while (Interlocked.CompareExchange(ref _state, Idle, Running) is RunningAndDue
                 && Interlocked.CompareExchange(ref _state, Running, RunningAndDue) is RunningAndDue);
@@ -226,12 +284,12 @@ public sealed partial class LiveUpdates(TimeProvider clock, ILogger<LiveUpdates>
         // Returns until when changes are meant. Whoever was quiet is called at once; whoever is late goes by the last beat, as all others do.
         private async Task<long> PauseAsync(bool isLate)
         {
-            if (pause == TimeSpan.Zero || _lastRun is not { } run || (!isLate && owner.Since(run) >= pause))
+            if (beats.Pause == TimeSpan.Zero || _lastRun is not { } run || (!isLate && owner.Since(run) >= beats.Pause))
             {
                 return owner.Now;
             }
 
-            var beat = owner.LastBeat(pause) is var last && last > _until && isLate ? last : owner.NextBeat(pause);
+            var beat = owner.LastBeat(beats) is var last && last > _until && isLate ? last : owner.NextBeat(beats);
             await owner.UntilAsync(beat);
             return beat;
         }

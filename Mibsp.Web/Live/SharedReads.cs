@@ -55,18 +55,26 @@ internal sealed class SharedReads(RecordTailQueries record, MunicipalTime time, 
         }
 
         var (began, today, sequence) = (clock.GetTimestamp(), time.Today, await record.HeadAsync(CancellationToken.None));
+        var last = _newest;
+        if (last?.Sequence != sequence || last.Today != today)
+        {
+            var others = last is not null && last.Today == today ? await record.OnlyArrivalsForAsync(last.Sequence, sequence, CancellationToken.None) : null;
+            last = new SharedMoment(sequence, today, _lanes, others is null ? null : last!.OwnOfOthersThan(others));
+        }
+
         lock (_gate)
         {
             _lookedAt = began;
-            return _newest is { } same && same.Sequence == sequence && same.Today == today ? same : _newest = new SharedMoment(sequence, today, _lanes);
+            return _newest = last;
         }
     }
 }
 
-/// <summary>The answers that were asked for at one state of the record.</summary>
-internal sealed class SharedMoment(long sequence, DateOnly today, SemaphoreSlim lanes)
+/// <summary>The answers that were asked for at one state of the record, and those to people's own work that are as they were at the state before.</summary>
+internal sealed class SharedMoment(long sequence, DateOnly today, SemaphoreSlim lanes, IReadOnlyDictionary<object, Lazy<Task>>? own = null)
 {
     private readonly ConcurrentDictionary<object, Lazy<Task>> _answers = new();
+    private readonly ConcurrentDictionary<object, Guid> _whose = new();
 
     public long Sequence => sequence;
 
@@ -77,6 +85,26 @@ internal sealed class SharedMoment(long sequence, DateOnly today, SemaphoreSlim 
     /// the whole actor, because everybody may see something else. Not stopped when one of the askers leaves.
     /// </summary>
     public Task<T> AskAsync<T>(object question, Func<CancellationToken, Task<T>> read, CancellationToken ct) => ShareAsync(question, () => ReadAsync(read), ct);
+
+    /// <summary>
+    /// The same for a question about nothing but what one person has or answers for, whom <paramref name="whose"/> names: while only other
+    /// people's complaints come in, it is not read anew.
+    /// </summary>
+    public Task<T> AskOwnAsync<T>(Guid whose, object question, Func<CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        if (own?.GetValueOrDefault(question) is { } before)
+        {
+            _answers.TryAdd(question, before);
+        }
+
+        _whose.TryAdd(question, whose);
+        return AskAsync(question, read, ct);
+    }
+
+    /// <summary>What was answered about the own work of everybody else than these.</summary>
+    public IReadOnlyDictionary<object, Lazy<Task>> OwnOfOthersThan(IReadOnlySet<Guid> people)
+        => _whose.Where(asked => !people.Contains(asked.Value) && _answers.TryGetValue(asked.Key, out var answer) && answer.IsValueCreated && answer.Value.IsCompletedSuccessfully)
+            .ToDictionary(asked => asked.Key, asked => _answers[asked.Key]);
 
     /// <summary>An answer that is made of others, and reads nothing by itself: it would wait for a lane while it has one.</summary>
     public Task<T> ComposeAsync<T>(object question, Func<CancellationToken, Task<T>> compose, CancellationToken ct)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 1,000 open queues of 50 officers of one department over real circuits, 5 new complaints a second for a minute: how long from
-# before the filing to the drawn page, whether any page missed one, and what memory is left when all have gone. On SQLite, and on
+# the commit to the drawn page (after half a minute of the same to get warm), whether any page missed one, and what memory is left when all have gone. On SQLite, and on
 # PostgreSQL where it is installed. The portal and the 1,000 clients share this machine. Other sizes: PAGES=200 SECONDS_LONG=10 infra/bench/live.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -11,6 +11,7 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Live;
 
 namespace Mibsp.Tests.Web.Live;
@@ -158,29 +159,19 @@ public sealed class RecordTailTests
         await using var db = await here.Town.ContextAsync();
         Task<int> LinesAsync() => db.Database.SqlQuery<int>(
             $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE application_name = 'mibsp bell' AND datname = current_database()").SingleAsync(Token);
-        await UntilAsync(async () => await LinesAsync() == 1);
+        await Eventually.HoldsAsync(async () => await LinesAsync() == 1);
 
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mibsp bell' AND datname = current_database()", Token);
-        await UntilAsync(async () => await LinesAsync() == 0);
+        await Eventually.HoldsAsync(async () => await LinesAsync() == 0);
         var meanwhile = await here.Town.FileAsync();
         await right.HeardAsync(meanwhile.Id);
 
-        await UntilAsync(async () => await LinesAsync() == 1);
+        await Eventually.HoldsAsync(async () => await LinesAsync() == 1);
         var later = await here.Town.FileAsync();
         await right.HeardAsync(later.Id);
         await right.ReadOnAsync();
         Assert.Equal([1, 1], [right.Times(meanwhile.Id), right.Times(later.Id)]);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
     }
 
     /// <summary>A node of the portal and its ear: hears everything published there, by its own services and by its tail.</summary>
@@ -230,7 +221,7 @@ public sealed class RecordTailTests
 
         public Task ReadOnAsync() => _tail.ReadOnAsync(Token);
 
-        public Task HeardAsync(Guid id, int times = 1) => UntilAsync(() => Task.FromResult(Times(id) >= times));
+        public Task HeardAsync(Guid id, int times = 1) => Eventually.HoldsAsync(() => Times(id) >= times);
 
         public async ValueTask DisposeAsync()
         {

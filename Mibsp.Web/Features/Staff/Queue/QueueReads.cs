@@ -62,7 +62,10 @@ internal sealed class QueueMoment(
     /// <summary>Which colleague has what is not to be seen any more; null when nobody whom this person may know of.</summary>
     public Task<string?> HolderAsync(Guid id) => AskAsync(About.Holder, id, token => lastActs.HolderAsync(id, actor, token));
 
-    private Task<ListPartRows> PartAsync(ListPart part, CancellationToken token) => moment.AskAsync((About.Part, part), inner => complaints.ReadAsync(part, inner), token);
+    private Task<ListPartRows> PartAsync(ListPart part, CancellationToken token) => part.IsOwn
+        ? moment.AskOwnAsync(part.For.UserId, (About.Part, part), Read(part), token) : moment.AskAsync((About.Part, part), Read(part), token);
+
+    private Func<CancellationToken, Task<ListPartRows>> Read(ListPart part) => ct => complaints.ReadAsync(part, ct);
 
     private Task<T> AskAsync<T>(About about, object? more, Func<CancellationToken, Task<T>> read) => moment.AskAsync((about, actor, more), read, ct);
 }
