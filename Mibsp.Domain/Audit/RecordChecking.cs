@@ -11,6 +11,9 @@ namespace Mibsp.Domain.Audit;
 /// <summary>A break of the record that a check found, and on which day; no later check found it mended.</summary>
 public sealed record BrokenRecord(long FirstBad, DateOnly On);
 
+/// <summary>On which day all of the record was checked last, if ever, and the break that stands.</summary>
+public sealed record LastCheck(DateOnly? On, BrokenRecord? Broken);
+
 /// <summary>How an administrator or auditor has the record checked. That they did, and what was found, is itself entered.</summary>
 public sealed class RecordChecking(
     AuditVerification verification, IDbContextFactory<MibspDbContext> contexts, Ledger ledger, MunicipalTime time)
@@ -56,16 +59,15 @@ public sealed class RecordChecking(
 
     /// <summary>The break that the latest checks found, unless a later one walked over the same entry and found nothing. Kept in the record itself.</summary>
     public async Task<BrokenRecord?> LastBreakAsync(Actor actor, CancellationToken ct)
-    {
-        if (!MayCheck(actor))
-        {
-            return null;
-        }
+        => MayCheck(actor) ? (await LastCheckAsync(ct)).Broken : null;
 
+    /// <summary>The same for the portal itself, which tells administrators how it is.</summary>
+    public async Task<LastCheck> LastCheckAsync(CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var checks = await db.AuditEntries.Where(e => e.Act == AuditAct.RecordVerified).OrderByDescending(e => e.Sequence).Take(Checks)
             .Join(db.AuditDetails, e => e.Sequence, d => d.Sequence, (e, d) => new { e.Sequence, e.On, d.Json }).OrderByDescending(c => c.Sequence).ToListAsync(ct);
-        var held = new List<AuditRange>();
+        var (held, whole, broken) = (new List<AuditRange>(), (DateOnly?)null, (BrokenRecord?)null);
         foreach (var check in checks)
         {
             if (Read(check.Json) is not { } found)
@@ -73,9 +75,10 @@ public sealed class RecordChecking(
                 continue;
             }
 
+            whole ??= found.Range.First == 0 ? check.On : null;
             if (found.FirstBad is { } bad && !held.Any(range => range.First <= bad && bad <= range.Last))
             {
-                return new BrokenRecord(bad, check.On);
+                broken ??= new BrokenRecord(bad, check.On);
             }
 
             if (found.FirstBad is null)
@@ -84,7 +87,7 @@ public sealed class RecordChecking(
             }
         }
 
-        return null;
+        return new LastCheck(whole, broken);
     }
 
     private static bool MayCheck(Actor actor) => actor.Role is StaffRole.Administrator or StaffRole.Auditor;

@@ -6,6 +6,7 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Composition;
 using Mibsp.Web.Jobs;
 using Quartz;
@@ -55,7 +56,7 @@ public sealed class JobKeepingTests
         await using (var left = new Node(database))
         {
             var town = await new Town(left.Services).FoundAsync();
-            await UntilAsync(async () => (await RowAsync(left.Services, _ladder)).Runs > 0);
+            await Eventually.HoldsAsync(async () => (await RowAsync(left.Services, _ladder)).Runs > 0);
             Town.Done(await left.Services.GetRequiredService<JobKeeping>().PauseAsync(_ladder, town.Administrator, Token));
             until = (await RowAsync(left.Services, _ladder)).PausedUntilUtc;
             await using var right = new Node(database);
@@ -67,10 +68,10 @@ public sealed class JobKeepingTests
         await RunOnceAsync(next);
         Assert.Equal((true, until), (await RowAsync(next.Services, _ladder) is var after && after.IsPaused, after.PausedUntilUtc));
         Town.Done(await next.Services.GetRequiredService<JobKeeping>().ResumeAsync(_ladder, new Actor(Identifiers.Random(), StaffRole.Administrator, null), Token));
-        await UntilAsync(async () => await RowAsync(next.Services, _ladder) is { IsPaused: false, NextRunUtc: not null, Trouble: null });
+        await Eventually.HoldsAsync(async () => await RowAsync(next.Services, _ladder) is { IsPaused: false, NextRunUtc: not null, Trouble: null });
 
         // A start runs it once, pause or not.
-        static Task RunOnceAsync(Node node) => UntilAsync(async () => await RowAsync(node.Services, _ladder) is { Runs: > 0 });
+        static Task RunOnceAsync(Node node) => Eventually.HoldsAsync(async () => await RowAsync(node.Services, _ladder) is { Runs: > 0 });
     }
 
     [Theory]
@@ -130,7 +131,7 @@ public sealed class JobKeepingTests
         await using var host = new WebHost();
         await ((IAsyncLifetime)host).InitializeAsync();
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Token);
-        await UntilAsync(async () => (await RowAsync(host.Services, _ladder)).Runs > 0);
+        await Eventually.HoldsAsync(async () => (await RowAsync(host.Services, _ladder)).Runs > 0);
         Town.Done(await host.Services.GetRequiredService<JobKeeping>().PauseAsync(_ladder, host.Town.Administrator, Token));
         var runs = (await RowAsync(host.Services, _ladder)).Runs;
 
@@ -139,8 +140,8 @@ public sealed class JobKeepingTests
         var end = (await scheduler.GetTrigger(key, Token))!;
         await scheduler.RescheduleJob(key, end.GetTriggerBuilder().StartNow().Build(), Token);
 
-        await UntilAsync(async () => await RowAsync(host.Services, _ladder) is { IsPaused: false } row && row.Runs > runs);
-        await UntilAsync(async () => await scheduler.GetTrigger(key, Token) is null);
+        await Eventually.HoldsAsync(async () => await RowAsync(host.Services, _ladder) is { IsPaused: false } row && row.Runs > runs);
+        await Eventually.HoldsAsync(async () => await scheduler.GetTrigger(key, Token) is null);
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class JobKeepingTests
     {
         await using var host = new WebHost();
         await ((IAsyncLifetime)host).InitializeAsync();
-        await UntilAsync(async () => (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).All(row => row.Runs > 0 || row.Name == DigestJob.Key.Name));
+        await Eventually.HoldsAsync(async () => (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).All(row => row.Runs > 0 || row.Name == DigestJob.Key.Name));
 
         Assert.Equal([SignInSweepJob.Key.Name], (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).Where(row => row.Did is not null).Select(row => row.Name));
     }
@@ -175,7 +176,7 @@ public sealed class JobKeepingTests
     private static async Task PauseRunResumeAsync(IServiceProvider services, IServiceProvider[] nodes, string name, Actor actor)
     {
         var keeping = services.GetRequiredService<JobKeeping>();
-        await UntilAsync(async () => await RunsAsync(nodes, name) > 0);
+        await Eventually.HoldsAsync(async () => await RunsAsync(nodes, name) > 0);
         Town.Done(await keeping.PauseAsync(name, actor, Token));
         foreach (var node in nodes)
         {
@@ -184,16 +185,16 @@ public sealed class JobKeepingTests
 
         var runs = await RunsAsync(nodes, name);
         Town.Done(await keeping.RunAsync(name, actor, Token));
-        await UntilAsync(async () => await RunsAsync(nodes, name) > runs);
+        await Eventually.HoldsAsync(async () => await RunsAsync(nodes, name) > runs);
         Assert.True((await RowAsync(nodes[^1], name)).IsPaused);
 
         // Let go by another node than the one it was paused on. It runs at once.
         runs = await RunsAsync(nodes, name);
         Town.Done(await nodes[^1].GetRequiredService<JobKeeping>().ResumeAsync(name, actor, Token));
-        await UntilAsync(async () => await RunsAsync(nodes, name) > runs);
+        await Eventually.HoldsAsync(async () => await RunsAsync(nodes, name) > runs);
         foreach (var node in nodes)
         {
-            await UntilAsync(async () => await RowAsync(node, name) is { IsPaused: false, NextRunUtc: not null, Trouble: null, IsRunning: false });
+            await Eventually.HoldsAsync(async () => await RowAsync(node, name) is { IsPaused: false, NextRunUtc: not null, Trouble: null, IsRunning: false });
         }
     }
 
@@ -210,16 +211,6 @@ public sealed class JobKeepingTests
 
     private static async Task<JobRow> RowAsync(IServiceProvider services, string name)
         => (await services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(row => row.Name == name);
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
-    }
 
     /// <summary>Schedules that stand still, by the portal's clock.</summary>
     private static ServiceProvider Standing(TestPortal portal)

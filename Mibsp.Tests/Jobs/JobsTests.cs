@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Complaints;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Jobs;
 using Mibsp.Web.Options;
 using Quartz;
@@ -84,20 +85,6 @@ public sealed class JobsTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal(JobRunResult.Succeeded, after.Result);
     }
 
-    private async Task<JobRow> RowAsync(JobKey job, Func<JobRow, bool> reached)
-    {
-        // Looks again until the job has got there, and gives up instead of hanging; no test counts on how long it took.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var row = (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(r => r.Name == job.Name);
-            if (reached(row))
-            {
-                return row;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
-    }
+    private Task<JobRow> RowAsync(JobKey job, Func<JobRow, bool> reached) => Eventually.ReachesAsync(
+        async () => (await host.Services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(r => r.Name == job.Name), reached);
 }

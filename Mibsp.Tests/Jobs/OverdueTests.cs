@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Tests.Support;
 using Mibsp.Tests.Support.SignIn;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Jobs;
+using Mibsp.Web.Observing.Parts;
 using Quartz;
 using Quartz.Extensibility;
 
 namespace Mibsp.Tests.Jobs;
 
-/// <summary>A job that does not run as it should is named by the page and by health, which stays what it is: complaints come in.</summary>
+/// <summary>A job that does not run as it should is named by /health/ready, which stays what it is: complaints come in.</summary>
 public sealed class OverdueTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,18 +25,18 @@ public sealed class OverdueTests
         await using var host = new WebHost();
         await using var shifted = host.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton(provider
             => new JobOverview(provider.GetRequiredService<ISchedulerFactory>(), provider.GetRequiredService<IExecutionHistoryStore>(), clock))
-            .AddSingleton(provider => new JobProbe(provider.GetRequiredService<JobOverview>(), new LeapingClock()))));
-        Assert.Null(await JobsAsync(shifted));
+            .AddSingleton(provider => new JobsCheck(provider.GetRequiredService<JobOverview>(), new LeapingClock()))));
+        Assert.Null(await ReadyAsync(shifted));
 
         clock.Advance(TimeSpan.FromMinutes(75));
 
         // Those of each morning may be among them, when this runs shortly before.
-        var late = await JobsAsync(shifted);
-        Assert.StartsWith("overdue: release, escalation", late, StringComparison.Ordinal);
-        Assert.Contains("digest", late, StringComparison.Ordinal);
-        Assert.Contains("staged-evidence-sweep", late, StringComparison.Ordinal);
+        var late = await ReadyAsync(shifted);
+        Assert.StartsWith("Overdue release, Overdue escalation, ", late, StringComparison.Ordinal);
+        Assert.Contains("Overdue digest", late, StringComparison.Ordinal);
+        Assert.Contains("Overdue staged-evidence-sweep", late, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal($"overdue: {string.Join(", ", JobPlan.All.Select(plan => plan.Key.Name))}", await JobsAsync(shifted));
+        Assert.Equal(string.Join(", ", JobPlan.All.Select(plan => $"Overdue {plan.Key.Name}")), await ReadyAsync(shifted));
     }
 
     [Fact]
@@ -43,12 +45,7 @@ public sealed class OverdueTests
         await using var host = new WebHost();
         var store = host.Services.GetRequiredService<IExecutionHistoryStore>();
         var overview = host.Services.GetRequiredService<JobOverview>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (await RowAsync(overview) is { Runs: 0 })
-        {
-            await Task.Delay(20, limit.Token);
-        }
+        await Eventually.HoldsAsync(async () => await RowAsync(overview) is { Runs: > 0 });
 
         for (var i = 1; i <= JobOverview.FailuresInARow; i++)
         {
@@ -57,7 +54,7 @@ public sealed class OverdueTests
         }
 
         Assert.Equal(JobTrouble.Failing, (await RowAsync(overview)).Trouble);
-        Assert.Equal("failing: sign-in-sweep", await host.Services.GetRequiredService<JobProbe>().FindTroubleAsync(Token));
+        Assert.Equal([1, "Failing sign-in-sweep"], (await host.Services.GetRequiredService<JobsCheck>().LookAsync(Token)).Values);
     }
 
     private static ExecutionHistoryEntry Failure(int minutes)
@@ -65,21 +62,13 @@ public sealed class OverdueTests
 
     private static async Task<JobRow> RowAsync(JobOverview overview) => (await overview.ReadAsync(Token)).Single(row => row.Name == SignInSweepJob.Key.Name);
 
-    private static async Task<string?> JobsAsync(WebApplicationFactory<Program> host)
+    private static async Task<string?> ReadyAsync(WebApplicationFactory<Program> host)
     {
         using var browser = host.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") });
         using var answer = await browser.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
         Assert.Equal("healthy", json.RootElement.GetProperty("status").GetString());
-        return json.RootElement.TryGetProperty("parts", out var parts) && parts.TryGetProperty("jobs", out var jobs) ? jobs.GetString() : null;
-    }
-
-    /// <summary>Each look at it is a minute after the one before, so that nothing that was asked is still good.</summary>
-    private sealed class LeapingClock : TimeProvider
-    {
-        private long _looks;
-
-        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * TimestampFrequency * 60;
+        return json.RootElement.TryGetProperty("jobs", out var jobs) ? jobs.GetString() : null;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Commands;
 using Mibsp.Web.Composition;
 using Mibsp.Web.Jobs;
@@ -33,12 +34,12 @@ public sealed class SharedScheduleTests
         Assert.True((await here.GetMetadata(Token)).JobStoreClustered && (await there.GetMetadata(Token)).JobStoreClustered);
 
         // At its start each node runs the daily jobs once.
-        await UntilAsync(async () => await left.RunsAsync() + await right.RunsAsync() >= 2);
+        await Eventually.HoldsAsync(async () => await left.RunsAsync() + await right.RunsAsync() >= 2);
         var before = await left.RunsAsync() + await right.RunsAsync();
         for (var i = 1; i <= 10; i++)
         {
             await (i % 2 == 0 ? here : there).TriggerJob(SilentClosingJob.Key, cancellationToken: Token);
-            await UntilAsync(async () => await left.RunsAsync() + await right.RunsAsync() >= before + i);
+            await Eventually.HoldsAsync(async () => await left.RunsAsync() + await right.RunsAsync() >= before + i);
         }
 
         Assert.Equal(before + 10, await left.RunsAsync() + await right.RunsAsync());
@@ -106,16 +107,6 @@ public sealed class SharedScheduleTests
 
         Assert.NotEmpty(triggers);
         return [.. triggers.Order(StringComparer.Ordinal)];
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
     }
 
     private sealed class Node(TestDatabase database, bool maySetUp = false) : WebApplicationFactory<Program>

@@ -4,6 +4,7 @@ using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 
 namespace Mibsp.Tests.Jobs;
 
@@ -55,20 +56,11 @@ public sealed class TwoNodesTests
         await Chronicle.HoldsAsync(portal);
     }
 
-    private static async Task<int> UntilAsync(Town town, Func<int, bool> isReached)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await look.WaitForNextTickAsync(patience.Token))
+    private static Task<int> UntilAsync(Town town, Func<int, bool> isReached) => Eventually.ReachesAsync(
+        async () =>
         {
             await using var db = await town.ContextAsync();
-            if (await db.LadderSteps.CountAsync(patience.Token) is var steps && isReached(steps))
-            {
-                return steps;
-            }
-        }
-
-        throw new TimeoutException();
-    }
+            return await db.LadderSteps.CountAsync(Token);
+        },
+        isReached, TimeSpan.FromMinutes(3));
 }

@@ -15,11 +15,6 @@ internal static class Errors
     /// <summary>Whatever goes wrong is answered in plain words: a page for people, problem details for programs.</summary>
     public static void UseMibspErrors(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseHsts();
-        }
-
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",
@@ -90,8 +85,17 @@ internal static class Errors
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        // The disk is full or the database cannot be reached: it passes, and nothing was half done.
-        IOException or System.Data.Common.DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        _ when Passes(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // The disk is full or the database cannot be reached: it passes, and nothing was half done. Often told inside of something else: that
+    // saving failed, that all attempts did, that a line was given up.
+    private static bool Passes(Exception? exception) => exception switch
+    {
+        null => false,
+        IOException or System.Data.Common.DbException or TimeoutException => true,
+        AggregateException several => several.InnerExceptions.Any(Passes),
+        _ => Passes(exception.InnerException),
     };
 }

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Mibsp.Web.Security.Discretion;
 
@@ -10,6 +13,7 @@ internal static class Logging
     public static void AddMibspLogging(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LateLines>();
+        builder.Services.PostConfigure<JsonConsoleFormatterOptions>(InLines);
         builder.Services.PostConfigure<LoggerFactoryOptions>(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new DiscreetLoggers(
             new LoggerFactory(
@@ -17,6 +21,15 @@ internal static class Logging
                 provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
                 provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
             provider.GetRequiredService<LateLines>())));
+    }
+
+    /// <summary>One object, one line (Logging:Console:FormatterName is "json" outside Development). Without scopes, of which none pass anyway.</summary>
+    private static void InLines(JsonConsoleFormatterOptions json)
+    {
+        json.IncludeScopes = false;
+        json.UseUtcTimestamp = true;
+        json.TimestampFormat ??= "yyyy-MM-ddTHH:mm:ssZ";
+        json.JsonWriterOptions = new JsonWriterOptions { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 
     /// <summary>First of all: what is logged from the first request on may come of one.</summary>

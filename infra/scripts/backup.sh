@@ -145,6 +145,16 @@ rotate() {
   done < <(find "$folder" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | grep -E '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$' | sort -rV)
 }
 
+# The day, for the administrators' page of the portal. Written as the folder's owner, because what lies there could be a link to anywhere; and a
+# backup without a note is one all the same.
+leave_note() {
+  local as=()
+  [ "$(id -u)" -ne 0 ] || as=(setpriv "--reuid=$(stat -c %u "$storage")" "--regid=$(stat -c %g "$storage")" --clear-groups)
+  # shellcheck disable=SC2016
+  "${as[@]}" sh -c 'umask 077; printf "%s\n" "$2" >"$1/last-backup.part" && mv "$1/last-backup.part" "$1/last-backup"' sh "$storage" "${name%%.*}" \
+    || echo "The note for the portal (last-backup) could not be left in $storage." >&2
+}
+
 check_settings
 exec 9>"$backups/.lock"
 flock -n 9 || fail "another backup is under way."
@@ -172,3 +182,5 @@ rotate "$backups" "${MIBSP_KEEP_DAYS:-7}" "${MIBSP_KEEP_WEEKS:-5}"
 rotate "$key_backups" "${MIBSP_KEEP_KEY_DAYS:-3}" 0
 echo "Backed up as $name: $(du -sh "$backups/$name" | cut -f1) of database and evidence, and the key ring apart."
 [ -z "${MIBSP_AFTER:-}" ] || bash -c "$MIBSP_AFTER"
+
+leave_note

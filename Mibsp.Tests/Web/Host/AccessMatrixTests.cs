@@ -31,7 +31,7 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         ["/officer/notices"] = _casework, ["/officer/notices/settings"] = _casework,
         ["/admin/dashboard"] = [StaffRole.Administrator, StaffRole.Auditor], ["/admin/complaints"] = [StaffRole.Administrator], ["/admin/complaints/export"] = [StaffRole.Administrator], ["/admin/assignment"] = [StaffRole.Administrator],
         ["/admin/complaints/{Number}"] = [StaffRole.Administrator], ["/admin/officers"] = [StaffRole.Administrator],
-        ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
+        ["/admin/departments"] = [StaffRole.Administrator], ["/admin/jobs"] = [StaffRole.Administrator], ["/admin/status"] = [StaffRole.Administrator], ["/admin/settings"] = [StaffRole.Administrator],
         ["/admin/officers/{Id:guid}"] = [StaffRole.Administrator], ["/admin/departments/{Id:int}"] = [StaffRole.Administrator], ["/admin/wards"] = [StaffRole.Administrator], ["/admin/templates/{Id:int}"] = [StaffRole.Administrator],
         ["/admin/departments/import"] = [StaffRole.Administrator], ["/admin/departments/export"] = [StaffRole.Administrator],
         ["/admin/calendars"] = [StaffRole.Administrator], ["/admin/calendars/{Id:int}"] = [StaffRole.Administrator],

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Mibsp.Tests.Support;
@@ -14,6 +16,8 @@ public sealed class FaultTests(WebHost host) : IClassFixture<WebHost>
     {
         { "bug", 500, "Something went wrong on our side" },
         { "disk", 503, "The portal is not available right now" },
+        { "all attempts", 503, "The portal is not available right now" },
+        { "several", 503, "The portal is not available right now" },
         { "size", 413, "That was too large" },
     };
 
@@ -77,6 +81,8 @@ public sealed class FaultTests(WebHost host) : IClassFixture<WebHost>
         public CitizenOptions CurrentValue => throw (fault switch
         {
             "disk" => new IOException("secret path"),
+            "all attempts" => new RetryLimitExceededException("secret attempts", new DbUpdateException("secret rows", new TimeoutException())),
+            "several" => new AggregateException("secret jobs", new InvalidOperationException(), new IOException("secret line")),
             "size" => new BadHttpRequestException("secret size", StatusCodes.Status413PayloadTooLarge),
             _ => new InvalidOperationException("secret"),
         });

@@ -55,9 +55,15 @@ internal sealed class DiscreetLogger(ILogger inner, string category, LateLines l
         }
 
         var isNobodys = CurrentWork.Is is Whereabouts.Nobodys && _isBackground;
-        var words = isNobodys && (_isOwn || IsLifetime) ? formatter(state, null) : FixedWords.Of(state);
+        var isWhole = isNobodys && (_isOwn || IsLifetime);
+        var words = isWhole ? formatter(state, null) : FixedWords.Of(state);
         var line = exception is null ? words : $"{words}{Environment.NewLine}{FixedWords.Of(exception)}";
-        if (isNobodys || CurrentWork.Is is Whereabouts.Staffs)
+        if (isWhole)
+        {
+            // With its values beside the sentence, for logs that are read by programs.
+            inner.Log(logLevel, eventId, state, null, (_, _) => line);
+        }
+        else if (isNobodys || CurrentWork.Is is Whereabouts.Staffs)
         {
             LateLines.Write(inner, logLevel, eventId, line);
         }

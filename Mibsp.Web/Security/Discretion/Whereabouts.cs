@@ -32,5 +32,16 @@ internal static class CurrentWork
     public static void FollowsCitizens() => _current.Value = Whereabouts.Citizens;
 
     /// <summary>Whether the address belongs to staff pages.</summary>
-    public static bool IsStaffs(PathString path) => _staffPaths.Any(own => path.StartsWithSegments(own));
+    public static bool IsStaffs(PathString path)
+    {
+        foreach (var own in _staffPaths)
+        {
+            if (path.StartsWithSegments(own))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
