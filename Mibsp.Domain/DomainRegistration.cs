@@ -25,6 +25,7 @@ using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Metrics;
 using Mibsp.Domain.Moving;
+using Mibsp.Domain.Nodes;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Officers.SignIn;
@@ -60,7 +61,7 @@ public static class DomainRegistration
         // None of these keeps anything between two calls; each call opens a context of its own.
         return services
             .AddSingleton<Ledger>().AddSingleton<AuditVerification>().AddSingleton<RecordChecking>().AddSingleton<AuditQueries>().AddSingleton<JobActs>().AddSingleton<RecordExport>().AddSingleton<RecordTailQueries>()
-            .AddSingleton<ComplaintReception>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
+            .AddSingleton<ComplaintReception>().AddSingleton<FilingTogether>().AddSingleton<TownReading>().AddSingleton<ComplaintFiling>().AddSingleton<ReleaseSchedule>().AddSingleton<ComplaintReleasing>()
             .AddSingleton<CaseChanging>()
             .AddSingleton(provider => new ComplaintHandling(provider.GetRequiredService<CaseChanging>()))
             .AddSingleton(provider => new ClosingTogether(provider.GetRequiredService<CaseChanging>()))
@@ -78,6 +79,8 @@ public static class DomainRegistration
             .AddSingleton<DirectoryImporting>().AddSingleton<CalendarQueries>().AddSingleton<CalendarEditing>().AddSingleton<SettingEditing>().AddSingleton<HistoryQueries>().AddSingleton<GlassBreaking>().AddSingleton<DirectoryFounding>()
             .AddSingleton<StaffQueries>().AddSingleton<StaffAccounts>().AddSingleton<StaffAbsence>()
             .AddSingleton<SessionKeeping>().AddSingleton<SignInKeeping>().AddSingleton<SecondFactorReset>().AddSingleton<FirstAdministrator>()
+            .AddSingleton<NodeKeeping>()
+            .AddSingleton(provider => new SpentTokenKeeping(provider.GetRequiredService<IDbContextFactory<MibspDbContext>>(), provider.GetRequiredService<MunicipalTime>()))
             .AddSingleton<DemoPlanting>().AddSingleton<ComplaintSeeding>();
     }
 }

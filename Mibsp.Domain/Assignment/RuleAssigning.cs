@@ -22,10 +22,16 @@ internal sealed class RuleAssigning(MunicipalTime time)
     public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
     {
         db.ChangeTracker.DetectChanges();
-        foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(HasCome).ToList())
+        var rules = new Dictionary<int, AssignmentRule?>();
+        foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(HasCome).OrderBy(e => e.Entity.CaseNumber, StringComparer.Ordinal).ToList())
         {
             var (complaint, isNew) = (entry.Entity, entry.State is EntityState.Added);
-            var rule = await db.AssignmentRules.AsNoTracking().SingleOrDefaultAsync(r => r.DepartmentId == complaint.DepartmentId && r.Way != AssignmentWay.ByHand, ct);
+            if (!rules.TryGetValue(complaint.DepartmentId, out var rule))
+            {
+                rule = await db.AssignmentRules.AsNoTracking().SingleOrDefaultAsync(r => r.DepartmentId == complaint.DepartmentId && r.Way != AssignmentWay.ByHand, ct);
+                rules.Add(complaint.DepartmentId, rule);
+            }
+
             if (rule is not null && await ChooseAsync(db, rule, complaint, ct) is { } officer)
             {
                 complaint.AssignTo(officer, Stamp.System(time.Today));

@@ -63,30 +63,46 @@ public sealed class AuditVerification(IDbContextFactory<MibspDbContext> contexts
         MibspDbContext db, long first, long last, byte[] chain, IProgress<AuditProgress>? progress, CancellationToken ct)
     {
         var (seen, erased) = (first - 1, 0L);
-        while (seen < last)
+        var reading = ReadAsync(db, seen, last, ct);
+        try
         {
-            var page = await PageAsync(db, seen, last, PageSize, ct) ?? await PageAsync(db, seen, last, 1, ct) ?? [];
-            if (page.Count == 0)
+            while (seen < last)
             {
-                return (seen + 1, erased, chain);
-            }
-
-            foreach (var row in page)
-            {
-                chain = AuditHash.Chain(chain, row.Entry);
-                if (row.Entry.Sequence != ++seen || !Same(chain, row.Entry.ChainHash) || !Committed(row.Entry, row.Detail))
+                var page = await reading;
+                ct.ThrowIfCancellationRequested();
+                if (page.Count == 0)
                 {
-                    return (seen, erased, chain);
+                    return (seen + 1, erased, chain);
                 }
 
-                erased += row.Detail is null ? 1 : 0;
+                // The next rows are read while these are hashed.
+                reading = ReadAsync(db, page[^1].Entry.Sequence, last, ct);
+                foreach (var row in page)
+                {
+                    chain = AuditHash.Chain(chain, row.Entry);
+                    if (row.Entry.Sequence != ++seen || !Same(chain, row.Entry.ChainHash) || !Committed(row.Entry, row.Detail))
+                    {
+                        return (seen, erased, chain);
+                    }
+
+                    erased += row.Detail is null ? 1 : 0;
+                }
+
+                progress?.Report(new AuditProgress(seen - first + 1, last - first + 1));
             }
 
-            progress?.Report(new AuditProgress(seen - first + 1, last - first + 1));
+            return (null, erased, chain);
         }
-
-        return (null, erased, chain);
+        finally
+        {
+            // The context is still at work with it, however the walk ended; what is wrong with it was said or does not matter any more.
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    // On a thread of its own, because SQLite reads without letting go of it.
+    private static Task<List<Row>> ReadAsync(MibspDbContext db, long after, long last, CancellationToken ct)
+        => after >= last ? Task.FromResult(new List<Row>()) : Task.Run(async () => await PageAsync(db, after, last, PageSize, ct) ?? await PageAsync(db, after, last, 1, ct) ?? [], ct);
 
     // The head must be what the walk came to, and nothing may lie beyond it.
     private static async Task<long?> EndAsync(MibspDbContext db, AuditHead head, byte[] reached, CancellationToken ct)

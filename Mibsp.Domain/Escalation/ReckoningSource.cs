@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Departments;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
@@ -20,11 +21,15 @@ internal static class ReckoningSource
     public static async Task<MunicipalCalendar> CalendarAsync(MibspDbContext db, int departmentId, CancellationToken ct)
     {
         var department = await db.Departments.AsNoTracking().Include(d => d.Calendars).SingleOrDefaultAsync(d => d.Id == departmentId, ct);
+        var ids = (department?.Calendars.Select(c => c.CalendarId ?? Calendar.TownHall) ?? []).Append(department?.CalendarId ?? Calendar.TownHall).Distinct().ToList();
+        return CalendarOf(department, await db.Calendars.AsNoTracking().AsSplitQuery().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.ToMunicipal(), ct));
+    }
+
+    /// <summary>The same, of a department that was read with its calendars.</summary>
+    public static MunicipalCalendar CalendarOf(Department? department, IReadOnlyDictionary<int, MunicipalCalendar> calendars)
+    {
         var turns = department?.Calendars.OrderBy(c => c.FromOn).Select(c => (c.FromOn, Id: c.CalendarId ?? Calendar.TownHall)).ToList() ?? [];
-        var first = department?.CalendarId ?? Calendar.TownHall;
-        var ids = turns.Select(t => t.Id).Append(first).Distinct().ToList();
-        var calendars = await db.Calendars.AsNoTracking().AsSplitQuery().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.ToMunicipal(), ct);
-        return turns.Aggregate(Of(first), (before, turn) => before.Then(turn.FromOn, Of(turn.Id)));
+        return turns.Aggregate(Of(department?.CalendarId ?? Calendar.TownHall), (before, turn) => before.Then(turn.FromOn, Of(turn.Id)));
 
         MunicipalCalendar Of(int id) => calendars.GetValueOrDefault(id) ?? MunicipalCalendar.Usual;
     }

@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
-using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Clock;
-using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
-using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
 using Mibsp.Domain.Tracking;
@@ -27,7 +23,7 @@ public sealed record FilingOutcome(DateOnly? DeadlineOn, Refusal? Refusal)
 
 /// <summary>How a citizen's complaint comes in.</summary>
 public sealed class ComplaintFiling(
-    IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintReception reception, EvidenceStore store,
+    IDbContextFactory<MibspDbContext> contexts, FilingTogether together, TownReading towns, ComplaintReception reception, EvidenceStore store,
     IComplaintEvents events)
 {
     public const int FilesMax = 5;
@@ -83,30 +79,18 @@ public sealed class ComplaintFiling(
     {
         Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
-        var complaint = Complaint.File(await RouteAsync(db, filed, stamp.On, ct), hash, stamp);
-        if (filed.FollowsUpon is { } earlier)
-        {
-            complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom, stamp);
-        }
+        var town = await towns.ReadAsync(ct);
+        var facts = await RouteAsync(db, filed, town, stamp.On, ct);
 
         // Who suffers for a complaint that was no part of a flood is not put among one either.
-        if (filed.FollowsUpon is null or { IsOfBurst: true })
-        {
-            complaint.JoinBurst(reception.Bursts.Next(complaint.DepartmentId));
-        }
-
-        using var cipher = ComplaintCipher.New(complaint.Id);
-        db.Add(complaint);
-        db.Add(new ComplaintKey(complaint.Id));
-        db.Add(new ComplaintContent(filed.Story, cipher));
+        var burst = filed.FollowsUpon is null or { IsOfBurst: true } ? reception.Bursts.Next(facts.HandlingDepartmentId) : null;
         foreach (var staged in filed.Evidence)
         {
-            var file = await store.KeepAsync(staged, ct);
-            kept.Add(file);
-            db.Add(new EvidenceFile(complaint.NextNumber(), file, stamp, cipher));
+            kept.Add(await store.KeepAsync(staged, ct));
         }
 
-        await SaveAsync(db, complaint, cipher, stamp, ct);
+        var isHeld = town.Rules.DelayOn(stamp.On).Holds(filed.Kind);
+        var complaint = await together.SaveAsync(new FilingDraft(filed, facts, hash, stamp, burst, kept, isHeld), ct);
         foreach (var staged in filed.Evidence)
         {
             store.DeleteStaged(staged.Name);
@@ -118,26 +102,6 @@ public sealed class ComplaintFiling(
         }
 
         return new FilingOutcome(complaint.DeadlineOn, null);
-    }
-
-    private async Task SaveAsync(MibspDbContext db, Complaint complaint, ComplaintCipher cipher, Stamp stamp, CancellationToken ct)
-    {
-        var details = new Dictionary<string, string>
-        {
-            ["kind"] = complaint.Kind.ToString(),
-            ["department"] = $"{complaint.DepartmentId}",
-            ["deadline"] = $"{complaint.DeadlineOn:yyyy-MM-dd}",
-        };
-        var delay = (await reception.Rules.ReadAsync(db, ct)).DelayOn(stamp.On);
-        await ledger.SaveAsync(db, [AuditRecord.Of(AuditAct.ComplaintFiled, stamp, complaint.Id, details)], ct, async token =>
-        {
-            if (!delay.Holds(complaint.Kind))
-            {
-                await CaseNumbering.GiveAsync(db, complaint, token);
-            }
-
-            reception.Keeping.Wrap(db.ComplaintKeys.Local.Single(), cipher);
-        });
     }
 
     private static void Check(NewComplaint filed)
@@ -152,25 +116,23 @@ public sealed class ComplaintFiling(
         Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
     }
 
-    private async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, DateOnly today, CancellationToken ct)
+    private static async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, TownAtHand town, DateOnly today, CancellationToken ct)
     {
         Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
 
         // A department that was since closed down may have been worked for by those who retaliate.
-        Require(filed.FollowsUpon is not null || await db.Departments.AnyAsync(d => d.Id == filed.DepartmentId && d.IsActive, ct), Refusal.DepartmentMissing);
-        Require(filed.WardId is null || await db.Wards.AnyAsync(w => w.Id == filed.WardId && !w.IsDisabled, ct), Refusal.WardUnknown);
-        var days = filed.FollowsUpon?.DeadlineDays ?? (await reception.Rules.ReadAsync(db, ct)).On(TownSetting.WithoutServiceDays, today);
+        Require(filed.FollowsUpon is not null || town.HasOpen(filed.DepartmentId), Refusal.DepartmentMissing);
+        Require(filed.WardId is not { } ward || town.Wards.Contains(ward), Refusal.WardUnknown);
+        var days = filed.FollowsUpon?.DeadlineDays ?? town.Rules.On(TownSetting.WithoutServiceDays, today);
         if (filed.ServiceId is { } serviceId)
         {
-            var service = await db.Services.SingleOrDefaultAsync(
-                s => s.Id == serviceId && s.DepartmentId == filed.DepartmentId && s.IsActive, ct);
-            days = service?.DeadlineDays ?? throw new RuleBrokenException(Refusal.ServiceNotOfDepartment);
+            days = town.ServiceOf(filed.DepartmentId, serviceId)?.DeadlineDays ?? throw new RuleBrokenException(Refusal.ServiceNotOfDepartment);
         }
 
         // Retaliation, and whatever the citizen wants kept from the department, never reaches the department.
         var aroundDepartment = filed.KeepFrom is not KeepFrom.Nobody || filed.Kind is ComplaintKind.Retaliation;
-        var handling = aroundDepartment ? await ComplaintReception.IntegrityCellIdAsync(db, ct) : filed.DepartmentId;
-        var calendar = await ReckoningSource.CalendarAsync(db, handling, ct);
+        var handling = aroundDepartment ? town.IntegrityCellId : filed.DepartmentId;
+        var calendar = town.CalendarOf(handling);
         return new ComplaintFacts(
             filed.Kind, filed.KeepFrom, filed.DepartmentId, handling, filed.ServiceId, filed.WardId, days, calendar.After(today, days * MunicipalCalendar.Day))
         {

@@ -4,23 +4,20 @@ using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
-using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Filing;
 
 /// <summary>
-/// What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the complaint's own key, what is
-/// held back, the watch over floods, and the way to the integrity cell.
+/// What every act of a citizen needs: the key that turns a tracking ID into its hash, the day, the complaint's own key, the
+/// watch over floods, and the way to the integrity cell.
 /// </summary>
-public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, RulesReading rules, BurstWatch bursts)
+public sealed class ComplaintReception(TrackingKey key, MunicipalTime time, ComplaintKeeping keeping, BurstWatch bursts)
 {
     public TrackingKey Key => key;
 
     public MunicipalTime Time => time;
 
     public ComplaintKeeping Keeping => keeping;
-
-    public RulesReading Rules => rules;
 
     public BurstWatch Bursts => bursts;
 

@@ -48,7 +48,7 @@ public sealed class ComplaintReleasing(
         try
         {
             var record = AuditRecord.Of(AuditAct.ComplaintReleased, Stamp.System(time), id);
-            await ledger.SaveAsync(db, [record], ct, token => CaseNumbering.GiveAsync(db, complaint, token));
+            await ledger.SaveAsync(db, [record], ct, token => CaseNumbering.GiveAsync(db, [complaint], token));
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -63,17 +63,9 @@ internal sealed record ServiceAnswer(
         => new(service.Id, service.Name, service.DepartmentId, service.Description, service.DeadlineDays);
 }
 
-/// <summary>Whether the portal and its database answer. The parts are told when one of them is missing.</summary>
+/// <summary>Whether the portal and its database answer, and which jobs do not run as they should, if any.</summary>
 internal sealed record HealthAnswer(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("database")] string Database,
     [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp,
-    [property: JsonPropertyName("parts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthParts? Parts = null);
-
-/// <summary>What becomes of evidence here: documents, sound and video, and the virus scanner; of e-mails, when they fail; and which jobs do not run as they should.</summary>
-internal sealed record HealthParts(
-    [property: JsonPropertyName("documents")] string Documents,
-    [property: JsonPropertyName("media")] string Media,
-    [property: JsonPropertyName("scanner")] string Scanner,
-    [property: JsonPropertyName("mail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mail = null,
     [property: JsonPropertyName("jobs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Jobs = null);

@@ -70,7 +70,7 @@ internal sealed class ApiCache(PublicFigures figures)
 
         /// <summary>Compared weakly, as RFC 9110 asks of If-None-Match: a proxy that compresses makes our tag a weak one.</summary>
         private bool IsKnown(HttpRequest request)
-            => request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known
+            => request.Headers.IfNoneMatch.Count > 0 && request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known
                 && known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(content.ETag, StringComparison.Ordinal));
     }
 }

@@ -25,25 +25,23 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), " +
         "publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
+    private static readonly Func<object, Task> _strict = context => Write((HttpContext)context, Strict + TrustedByNone, Strict + TrustedByScript);
+    private static readonly Func<object, Task> _staff = context => Write((HttpContext)context, Staff + TrustedByNone, Staff + TrustedByScript);
+
     public Task InvokeAsync(HttpContext context)
     {
         // Decided now: an error page is re-executed under another path, but shown under this one.
-        var policy = CurrentWork.IsStaffs(context.Request.Path) ? Staff : Strict;
-        context.Response.OnStarting(() =>
-        {
-            Write(context, policy);
-            return Task.CompletedTask;
-        });
+        context.Response.OnStarting(CurrentWork.IsStaffs(context.Request.Path) ? _staff : _strict, context);
         return next(context);
     }
 
-    private static void Write(HttpContext context, string policy)
+    private static Task Write(HttpContext context, string policy, string policyWithCircuit)
     {
         var headers = context.Response.Headers;
         // Evidence downloads bring a stricter one (sandbox); that stays.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
-            headers.ContentSecurityPolicy = policy + (RunsCircuit(context) ? TrustedByScript : TrustedByNone);
+            headers.ContentSecurityPolicy = RunsCircuit(context) ? policyWithCircuit : policy;
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -53,6 +51,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
         WriteCaching(context, headers);
+        return Task.CompletedTask;
     }
 
     private static bool RunsCircuit(HttpContext context)
@@ -78,5 +77,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
 internal static class SecurityHeadersRegistration
 {
-    public static void UseMibspHeaders(this IApplicationBuilder app) => app.UseMiddleware<SecurityHeaders>();
+    public static void UseMibspHeaders(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseMiddleware<SecurityHeaders>();
+    }
 }

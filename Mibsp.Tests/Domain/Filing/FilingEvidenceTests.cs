@@ -6,6 +6,7 @@ using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
 using Mibsp.Tests.Support.Secrets;
+using Mibsp.Tests.Support.Waiting;
 
 namespace Mibsp.Tests.Domain.Filing;
 
@@ -93,24 +94,13 @@ public sealed class FilingEvidenceTests
         await using var transaction = await blocker.Database.BeginTransactionAsync(Token);
         await blocker.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Locks, h => h.Locks + 1), Token);
         var filing = Task.Run(() => portal.Get<ComplaintFiling>().FileAsync(A.NewComplaint(town.Water) with { Evidence = staged }, TrackingId.New(), giveUp.Token), Token);
-        await UntilAsync(() => Lying(portal).Kept == 1);
+        await Eventually.HoldsAsync(() => Lying(portal).Kept == 1);
 
         await giveUp.CancelAsync();
         await transaction.RollbackAsync(Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => filing);
         Assert.Equal((1, 0), Lying(portal));
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        // Looks again until the condition holds, and gives up instead of hanging; no test counts on how long it took.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(5, limit.Token);
-        }
     }
 
     private static byte[] Bytes(int number) => [.. Enumerable.Repeat((byte)number, 100 + number)];

@@ -1,0 +1,188 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Domain.Audit;
+using Mibsp.Domain.Common;
+using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Filing;
+using Mibsp.Domain.Persistence;
+using Mibsp.Domain.Persistence.PostgreSql;
+using Mibsp.Domain.Persistence.Sqlite;
+using Mibsp.Domain.Persistence.SqlServer;
+using Mibsp.Domain.Tracking;
+using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
+
+namespace Mibsp.Tests.Domain.Filing;
+
+/// <summary>What is filed at the same time shares a transaction, and nothing else.</summary>
+public sealed class FilingTogetherTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryDatabase]
+    public async Task What_waits_is_saved_at_once_and_in_the_order_in_which_it_came(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        await portal.Town.FoundAsync();
+        var before = await HeadAsync(portal);
+
+        var filing = await FileTogetherAsync(portal, Enumerable.Range(0, 21).Select(_ => A.NewComplaint(portal.Town.Water, wardId: 2)));
+        Assert.All(await Task.WhenAll(filing.Select(f => f.Outcome)), outcome => Assert.True(outcome.Succeeded));
+
+        // Whoever held the lock, the first, and all others.
+        var after = await HeadAsync(portal);
+        Assert.Equal((21, 3), (after.Sequence - before.Sequence, after.Locks - before.Locks));
+        await using var db = await portal.Town.ContextAsync();
+        var entered = await db.AuditEntries.Where(e => e.Act == AuditAct.ComplaintFiled).OrderBy(e => e.Sequence)
+            .Join(db.AuditDetails, e => e.Sequence, d => d.Sequence, (e, d) => new { e.Sequence, d.ComplaintId }).OrderBy(e => e.Sequence)
+            .Join(db.Complaints, e => e.ComplaintId, c => c.Id, (e, c) => new { e.Sequence, c.CaseNumber, c.TrackingHash }).OrderBy(e => e.Sequence).ToListAsync(Token);
+        Assert.Equal(Enumerable.Range(1, 21).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"), entered.Select(e => e.CaseNumber));
+        var came = filing.Select(f => Convert.ToHexString(portal.Get<ComplaintReception>().Key.Hash(f.Id))).ToList();
+        Assert.Equal(came, entered.Select(e => Convert.ToHexString(e.TrackingHash)));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task One_that_cannot_be_saved_takes_no_other_with_it(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+
+        // Their ward goes while they wait.
+        var complaints = Enumerable.Range(0, 12).Select(i => A.NewComplaint(town.Water, wardId: i is 4 or 9 ? 3 : 2));
+        var filing = await FileTogetherAsync(portal, complaints, db => db.Wards.Where(w => w.Id == 3).ExecuteDeleteAsync(Token));
+
+        for (var i = 0; i < filing.Count; i++)
+        {
+            if (i is 4 or 9)
+            {
+                await Assert.ThrowsAnyAsync<DbUpdateException>(() => filing[i].Outcome);
+                Assert.Null(await portal.Get<TrackingQueries>().FindAsync(filing[i].Id, Token));
+            }
+            else
+            {
+                Assert.True((await filing[i].Outcome).Succeeded);
+                Assert.NotNull(await portal.Get<TrackingQueries>().FindAsync(filing[i].Id, Token));
+            }
+        }
+
+        await using var context = await town.ContextAsync();
+        Assert.Equal(10, await context.Complaints.CountAsync(Token));
+        Assert.Equal(
+            Enumerable.Range(1, 10).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"), await context.Complaints.OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).ToListAsync(Token));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task The_same_form_twice_among_others_is_one_complaint(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+        var twice = TrackingId.New();
+
+        var filing = await FileTogetherAsync(portal, Enumerable.Range(0, 9).Select(_ => A.NewComplaint(town.Water)), idOf: i => i is 2 or 6 ? twice : TrackingId.New());
+
+        Assert.All(await Task.WhenAll(filing.Select(f => f.Outcome)), outcome => Assert.True(outcome.Succeeded));
+        await using var db = await town.ContextAsync();
+        Assert.Equal(8, await db.Complaints.CountAsync(Token));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task When_the_database_goes_away_in_the_middle_nothing_of_any_is_there(DatabaseProvider provider)
+    {
+        var breaking = new BreakingCommit();
+        using var portal = new TestPortal(provider, also: services =>
+        {
+            services.ConfigureDbContext<SqliteMibspDbContext>(o => o.AddInterceptors(breaking));
+            services.ConfigureDbContext<PostgreSqlMibspDbContext>(o => o.AddInterceptors(breaking));
+            services.ConfigureDbContext<SqlServerMibspDbContext>(o => o.AddInterceptors(breaking));
+        });
+        var town = await portal.Town.FoundAsync();
+        var before = await HeadAsync(portal);
+
+        var filing = await FileTogetherAsync(portal, Enumerable.Range(0, 8).Select(_ => A.NewComplaint(town.Water)), _ =>
+        {
+            breaking.IsBroken = true;
+            return Task.CompletedTask;
+        });
+        foreach (var (_, outcome) in filing)
+        {
+            await Assert.ThrowsAsync<IOException>(() => outcome);
+        }
+
+        await using (var db = await town.ContextAsync())
+        {
+            Assert.Equal((0, 0, 0), (await db.Complaints.CountAsync(Token), await db.ComplaintKeys.CountAsync(Token), await db.FlowTallies.CountAsync(Token)));
+        }
+
+        Assert.Equal(before, await HeadAsync(portal));
+        breaking.IsBroken = false;
+        Assert.EndsWith("-000001", (await town.FileAsync()).CaseNumber, StringComparison.Ordinal);
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_is_held_back_stays_so_beside_what_is_not(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider, also: services => services.AddSingleton(new ReleaseDelay(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(60))));
+        var town = await portal.Town.FoundAsync();
+
+        var filing = await FileTogetherAsync(
+            portal, Enumerable.Range(0, 10).Select(i => A.NewComplaint(town.Water, i % 2 == 0 ? ComplaintKind.BribeDemanded : ComplaintKind.ServiceFault)));
+        await Task.WhenAll(filing.Select(f => f.Outcome));
+
+        await using var db = await town.ContextAsync();
+        Assert.Equal(5, await db.Complaints.CountAsync(c => c.Kind == ComplaintKind.BribeDemanded && c.CaseNumber == null, Token));
+        Assert.Equal(
+            Enumerable.Range(1, 5).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"),
+            await db.Complaints.Where(c => c.Kind == ComplaintKind.ServiceFault).OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).ToListAsync(Token));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    /// <summary>Somebody holds the record's lock until all of them wait for it, each handed in after the one before.</summary>
+    private static async Task<List<(TrackingId Id, Task<FilingOutcome> Outcome)>> FileTogetherAsync(
+        TestPortal portal, IEnumerable<NewComplaint> complaints, Func<MibspDbContext, Task>? meanwhile = null, Func<int, TrackingId>? idOf = null)
+    {
+        var (held, letGo, filing) = (new TaskCompletionSource(), new TaskCompletionSource(), new List<(TrackingId, Task<FilingOutcome>)>());
+        var holding = Task.Run(async () =>
+        {
+            await using var db = await portal.Town.ContextAsync();
+            await portal.Get<Ledger>().SaveAsync(db, [], Token, async _ =>
+            {
+                held.SetResult();
+                await letGo.Task;
+                await (meanwhile?.Invoke(db) ?? Task.CompletedTask);
+            });
+        }, Token);
+        await held.Task;
+        foreach (var complaint in complaints)
+        {
+            var (id, number) = (idOf?.Invoke(filing.Count) ?? TrackingId.New(), filing.Count + 1);
+            filing.Add((id, Task.Run(() => portal.Get<ComplaintFiling>().FileAsync(complaint, id, Token), Token)));
+            await Eventually.HoldsAsync(() => portal.Get<FilingTogether>().Waiting == number);
+        }
+
+        letGo.SetResult();
+        await holding.ContinueWith(_ => { }, TaskScheduler.Default);
+        return filing;
+    }
+
+    private static async Task<(long Sequence, long Locks)> HeadAsync(TestPortal portal)
+    {
+        await using var db = await portal.Town.ContextAsync();
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(Token);
+        return (head.Sequence, head.Locks);
+    }
+
+    private sealed class BreakingCommit : DbTransactionInterceptor
+    {
+        public bool IsBroken { get; set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+            => IsBroken ? throw new IOException("The database is gone.") : ValueTask.FromResult(result);
+    }
+}
