@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Everything that shows whether MIBSP works: infra/scripts/test.sh [tier…]
-# Tiers: unit (domain, services on every database, components, host, architecture) and browser (Chromium). Default: both.
+# Tiers: unit (domain, services on every database, components, host, architecture), browser (Chromium), and faults (whole portals that are
+# killed, cut off and restarted under load; alone, because they take the machine). Default: all.
 # Installs what is missing where it may (Debian, as root or by sudo); what is there already is not touched, so a second run
 # needs no network. Ends with "N passed, N failed, N skipped" and a non-zero exit code when anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
-read -ra tiers <<<"${*:-unit browser}"
+read -ra tiers <<<"${*:-unit browser faults}"
 results=$(mktemp -d)
 passed=0; failed=0; skipped=0
 
@@ -13,11 +14,11 @@ say() { printf '\n== %s\n' "$*"; }
 
 # Chromium for the browser tier, PostgreSQL for the services on a second database, mat2 (with ffmpeg for video, 150 MB) to clean
 # documents and media, ImageMagick and exiftool to look at cleaned files from outside; age and sqlite3 to back up and restore,
-# nginx and shellcheck to look at what lies in infra/.
+# nginx and shellcheck to look at what lies in infra/, faketime for clocks that jump.
 install_missing() {
   local wanted=() package program
   for pair in chromium:chromium postgresql:pg_ctlcluster mat2:mat2 ffmpeg:ffmpeg imagemagick:/usr/bin/convert libimage-exiftool-perl:exiftool \
-    shellcheck:shellcheck nginx-light:/usr/sbin/nginx age:age sqlite3:sqlite3; do
+    shellcheck:shellcheck nginx-light:/usr/sbin/nginx age:age sqlite3:sqlite3 faketime:faketime; do
     package=${pair%%:*}; program=${pair##*:}
     command -v "$program" >/dev/null 2>&1 || wanted+=("$package")
   done
@@ -58,9 +59,10 @@ trap 'pg_stop; rm -rf "$results"' EXIT
 
 for tier in "${tiers[@]}"; do
   case $tier in
-    unit) run unit -trait- "Category=Browser" ;;
+    unit) run unit -trait- "Category=Browser" -trait- "Category=Faults" ;;
     browser) run browser -trait "Category=Browser" ;;
-    *) echo "There is no tier '$tier': use unit or browser."; exit 2 ;;
+    faults) run faults -trait "Category=Faults" ;;
+    *) echo "There is no tier '$tier': use unit, browser or faults."; exit 2 ;;
   esac
 done
 
