@@ -9,7 +9,7 @@ namespace Mibsp.Tests.Architecture;
 /// <summary>What may be logged: ids, codes and counts. A new placeholder has to be thought about here.</summary>
 public sealed partial class LoggingTests
 {
-    private static readonly HashSet<string> _harmless = ["ComplaintId", "CaseNumber", "Act", "Topic", "EvidenceId", "Status"];
+    private static readonly HashSet<string> _harmless = ["ComplaintId", "CaseNumber", "Act", "Topic", "EvidenceId", "Status", "Part", "State", "Word"];
 
     private static readonly HashSet<Type> _harmlessTypes =
         [typeof(Guid), typeof(int), typeof(long), typeof(TimeSpan), typeof(DateOnly), typeof(bool), typeof(ILogger), typeof(Exception)];

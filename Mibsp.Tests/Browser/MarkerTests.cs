@@ -27,6 +27,7 @@ public sealed class MarkerTests(BrowserFixture browser) : IAsyncDisposable
     public async Task Nothing_is_left_of_who_came_with_what_and_when(string? level)
     {
         Assert.SkipWhen(BrowserFixture.Chromium is null, "No Chromium here: infra/scripts/test.sh installs it.");
+        PortalProcess.SkipWhenSeveral();
         var portal = _portal = new PortalProcess(Settings(level));
         await portal.StartAsync(Token);
         using var settled = new PeriodicTimer(TimeSpan.FromSeconds(2));

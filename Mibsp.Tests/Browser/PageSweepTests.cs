@@ -183,7 +183,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
         {
             var page = await browser.OpenAsync(dark: dark);
             await page.SignInAsync("admin", "Admin@1234", "Town-hall-clock-9");
-            foreach (var path in new[] { "dashboard", "complaints", "assignment", "officers", "departments", "departments/1", "departments/import", "wards", "calendars", "calendars/1", "audit-logs", "jobs", "settings" })
+            foreach (var path in new[] { "dashboard", "complaints", "assignment", "officers", "departments", "departments/1", "departments/import", "wards", "calendars", "calendars/1", "audit-logs", "jobs", "status", "settings" })
             {
                 await page.GotoAsync($"/admin/{path}");
                 await page.Locator("main h1").WaitForAsync();

@@ -47,6 +47,7 @@ public sealed class BackupTests
 
         Assert.Equal(["SUMS", "database.sqlite.gz.age", "evidence.age"], Files(BackupPlace.Newest(place.Backups)));
         Assert.Equal(["SUMS", "keys.age"], Files(BackupPlace.Newest(place.KeyBackups)));
+        Assert.Equal(Path.GetFileName(BackupPlace.Newest(place.Backups)) + "\n", await File.ReadAllTextAsync(Path.Combine(place.Portal.Folder, "last-backup"), TestContext.Current.CancellationToken));
         foreach (var (identity, archive) in new[]
         {
             (place.Identity, Path.Combine(BackupPlace.Newest(place.Backups), "evidence.age")),

@@ -114,6 +114,26 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.DoesNotContain("nginx", away.Body, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/metrics/")]
+    [InlineData("/metrics?x=/")]
+    [InlineData("//metrics")]
+    [InlineData("/%6detrics")]
+    [InlineData("/track/..%2fmetrics")]
+    [InlineData("/health/parts")]
+    [InlineData("/health//parts?all")]
+    public async Task What_is_the_operators_is_nobody_elses(string path)
+    {
+        Assert.SkipUnless(_nginx is not null, "No nginx here.");
+
+        var answer = await AskAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.DoesNotContain("Host=", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("/health")).Status);
+    }
+
     [Fact]
     public async Task Whatever_goes_wrong_no_file_names_a_visitor()
     {

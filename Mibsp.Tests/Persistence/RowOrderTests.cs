@@ -7,9 +7,9 @@ namespace Mibsp.Tests.Persistence;
 /// <summary>The embedded database keeps no number of its own that would tell in which order random ids were made.</summary>
 public sealed class RowOrderTests
 {
-    /// <summary>What nobody files: the directory of the town and its rules, templates, and Identity's tables with numbered keys.</summary>
+    /// <summary>What nobody files: the directory of the town and its rules, templates, keys of the portal's own, and Identity's tables with numbered keys.</summary>
     private static readonly HashSet<string> _numbered =
-        ["Departments", "Services", "Wards", "CaseCounters", "AuditHeads", "AuditEntries", "AuditDetails", "AspNetUserClaims", "ReplyTemplates", "Calendars", "AssignmentRules", "FlowTallies", "FigureChecks", "__EFMigrationsLock"];
+        ["Departments", "Services", "Wards", "CaseCounters", "AuditHeads", "AuditEntries", "AuditDetails", "AspNetUserClaims", "ReplyTemplates", "Calendars", "AssignmentRules", "FlowTallies", "FigureChecks", "ProtectionKeys", "__EFMigrationsLock"];
 
     [Fact]
     public async Task Rows_of_citizens_have_no_hidden_number()

@@ -10,12 +10,14 @@ namespace Mibsp.Tests.Support;
 /// </summary>
 public sealed class TestDatabase : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mibsp-test-");
+    private readonly DirectoryInfo _folder;
     private readonly Action _drop;
+    private readonly bool _isLent;
 
     public TestDatabase(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         Provider = provider;
+        _folder = Directory.CreateTempSubdirectory("mibsp-test-");
         (ConnectionString, _drop) = provider switch
         {
             DatabaseProvider.PostgreSql => PostgreSqlDatabases.Create(),
@@ -24,9 +26,12 @@ public sealed class TestDatabase : IDisposable
         };
     }
 
-    /// <summary>A database that somebody else made, and drops.</summary>
-    public TestDatabase(DatabaseProvider provider, string connectionString)
-        => (Provider, ConnectionString, _drop) = (provider, connectionString, () => { });
+    /// <summary>A database that somebody else made, and drops; its folder, too, where one is given.</summary>
+    public TestDatabase(DatabaseProvider provider, string connectionString, string? folder = null)
+    {
+        (Provider, ConnectionString, _drop, _isLent) = (provider, connectionString, () => { }, folder is not null);
+        _folder = folder is null ? Directory.CreateTempSubdirectory("mibsp-test-") : new DirectoryInfo(folder);
+    }
 
     public DatabaseProvider Provider { get; }
 
@@ -46,6 +51,10 @@ public sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         _drop();
+        if (_isLent)
+        {
+            return;
+        }
 
         // A page that was just left may still be closing its connection.
         SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(10));

@@ -11,6 +11,7 @@ using Mibsp.Web.Features.Staff.Cases.Away;
 using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Live;
 using Mibsp.Web.Mailing;
+using Mibsp.Web.Observing;
 using Mibsp.Web.Options;
 
 namespace Mibsp.Web.Composition;
@@ -32,7 +33,7 @@ internal static class Domain
         builder.Services.AddMibspLive();
         builder.Services.AddHostedService<RecordTail>();
         builder.Services.AddHostedService<DayTurn>();
-        builder.Services.AddSingleton<IDigestMail, DigestMail>();
+        builder.Services.AddSingleton<DigestMail>().AddSingleton<IDigestMail, CountedMail>();
     }
 
     /// <summary>How open pages hear of changes, see each other, and read together.</summary>

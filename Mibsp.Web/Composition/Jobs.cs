@@ -60,7 +60,7 @@ internal static class Jobs
             AddHandling(quartz);
         });
         services.AddQuartzExecutionHistory();
-        services.AddSingleton<JobOverview>().AddSingleton<JobKeeping>().AddSingleton<JobProbe>();
+        services.AddSingleton<JobOverview>().AddSingleton<JobKeeping>();
     }
 
     /// <summary>Pages are told of runs, and pauses end by themselves.</summary>

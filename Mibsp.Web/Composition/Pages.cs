@@ -13,7 +13,7 @@ internal static class Pages
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A sealed draft of 5,000 Devanagari letters goes to the browser and comes back when a circuit starts.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
-        services.AddMibspFlood();
+        builder.AddMibspFlood();
         services.AddSingleton<FilingWizard>().AddSingleton<WizardSending>().AddSingleton<DraftSeal>();
         services.AddSingleton<TrackingDesk>().AddSingleton<AfterwardsDesk>().AddSingleton<CitizenActs>().AddSingleton<EvenPace>();
         services.AddAntiforgery(forms =>

@@ -12,7 +12,6 @@ internal static class PublicData
         services.AddHostedService(provider => provider.GetRequiredService<PublicFigures>());
         services.AddSingleton<ApiCache>();
         services.AddSingleton<DatabaseProbe>();
-        services.AddSingleton<EvidenceProbe>();
         services.AddOpenApi(document =>
         {
             // HEAD is GET without its body: saying so twice would only give two operations one name.

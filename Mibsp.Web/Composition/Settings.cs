@@ -18,6 +18,7 @@ internal static class Settings
         services.Checked<StaffOptions, StaffOptionsValidator>(StaffOptions.Section);
         services.Checked<FloodOptions, FloodOptionsValidator>(FloodOptions.Section);
         services.Checked<MailOptions, MailOptionsValidator>(MailOptions.Section);
+        services.Checked<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
         services.AddSingleton<EffectiveSettings>();
     }
 

@@ -16,6 +16,7 @@ public sealed class OpenPagesTests(BrowserFixture browser, SignInPortal portal) 
     [Fact]
     public async Task The_open_page_of_a_disabled_officer_closes()
     {
+        PortalProcess.SkipWhenSeveral();
         var officer = await OpenAsync("officer_water", "Officer@1234");
         await officer.GotoAsync(Queue);
         await officer.Locator("tr[data-case]").First.WaitForAsync();

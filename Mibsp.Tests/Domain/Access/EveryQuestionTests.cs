@@ -25,6 +25,7 @@ public sealed class EveryQuestionTests
         ["MeanwhileQueries.AnythingBeyondRowsAsync"] = "The portal's own: whether a page has to ask at all; it answers to no one.",
         ["RecordTailQueries.HeadAsync"] = "The portal's own: which pages to wake.",
         ["RecordTailQueries.AfterAsync"] = "The portal's own: which pages to wake.",
+        ["RecordTailQueries.OnlyArrivalsForAsync"] = "The portal's own: whether what was read of own work still stands; it answers to no one.",
         ["RulesReading.ReadAsync"] = "The portal's own: by which rules it goes.",
         ["TrackingQueries.FindAsync"] = "The citizen's, by the tracking ID.",
         ["TrailQueries.FindAsync"] = "The citizen's, by the tracking ID.",

@@ -6,6 +6,7 @@ using Mibsp.Domain.Analytics;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Waiting;
 
 namespace Mibsp.Tests.Domain.Analytics;
 
@@ -56,10 +57,7 @@ public sealed class FigureCrashTests
         for (var round = 1; round <= 2; round++)
         {
             using var seed = Seed(folder.Path);
-            while (!seed.HasExited && await CountAsync(contexts, folder.Path) < before + 5000)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
-            }
+            await Eventually.HoldsAsync(async () => seed.HasExited || await CountAsync(contexts, folder.Path) >= before + 5000, TimeSpan.FromMinutes(5));
 
             seed.Kill(entireProcessTree: true);
             await seed.WaitForExitAsync(Token);

@@ -87,6 +87,7 @@ public sealed class SmtpServer : IAsyncDisposable
             {
                 if (Manners is SmtpManners.Silent)
                 {
+                    // Says nothing until the test is over.
                     await Task.Delay(Timeout.Infinite, _end.Token);
                 }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Notifying;
@@ -7,7 +6,9 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
 using Mibsp.Tests.Support.Mailing;
+using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Jobs;
+using Mibsp.Web.Observing.Parts;
 using Quartz;
 
 namespace Mibsp.Tests.Web.Mailing;
@@ -49,7 +50,7 @@ public sealed class DigestHostTests : IAsyncLifetime
         var failed = await RunOnTheHourAsync(portal.Services, 1);
 
         Assert.Equal(JobRunResult.Failed, failed.Result);
-        Assert.Equal("failing: what could not be sent is tried again", (await HealthAsync(portal.CreateClient())).GetProperty("parts").GetProperty("mail").GetString());
+        Assert.Equal((PartState.Attention, 1), await MailAsync(portal.Services) is var owed ? (owed.State, owed.Values[0]) : default);
         Assert.Empty(_server.Received);
 
         // As after a restart, which forgets how long to wait.
@@ -59,8 +60,8 @@ public sealed class DigestHostTests : IAsyncLifetime
 
         Assert.Equal(JobRunResult.Succeeded, sent.Result);
         Assert.Equal("asha@town.example", Assert.Single(_server.Received).To);
-        var health = await HealthAsync(restarted.CreateClient());
-        Assert.False(health.TryGetProperty("parts", out var parts) && parts.TryGetProperty("mail", out _));
+        Assert.Equal(PartState.Fine, (await MailAsync(restarted.Services)).State);
+        Assert.Equal(PartState.NotUsed, (await MailAsync(_host.Services)).State);
     }
 
     [Fact]
@@ -99,8 +100,7 @@ public sealed class DigestHostTests : IAsyncLifetime
         return browser;
     }
 
-    private static async Task<JsonElement> HealthAsync(HttpClient http)
-        => JsonDocument.Parse(await http.GetStringAsync(new Uri("/health", UriKind.Relative), Token)).RootElement.Clone();
+    private static Task<Finding> MailAsync(IServiceProvider services) => services.GetRequiredService<MailCheck>().LookAsync(Token);
 
     /// <summary>Fires what the schedule fires on the hour, and looks again until it is done.</summary>
     private static async Task<JobRow> RunOnTheHourAsync(IServiceProvider services, int runs)
@@ -116,17 +116,7 @@ public sealed class DigestHostTests : IAsyncLifetime
         }
 
         await scheduler.RescheduleJob(planned.Key, TriggerBuilder.Create().WithIdentity(DigestJob.Hourly).ForJob(DigestJob.Key).StartNow().Build(), Token);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var row = (await services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(r => r.Name == DigestJob.Key.Name);
-            if (row.Runs >= runs)
-            {
-                return row;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
+        return await Eventually.ReachesAsync(
+            async () => (await services.GetRequiredService<JobOverview>().ReadAsync(Token)).Single(r => r.Name == DigestJob.Key.Name), row => row.Runs >= runs);
     }
 }

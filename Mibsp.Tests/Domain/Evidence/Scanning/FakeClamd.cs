@@ -69,6 +69,7 @@ internal sealed class FakeClamd : IDisposable
                 string? said = await HearAsync(stream, readsAtMost) == "zPING" ? "PONG\0" : answer;
                 if (isSlow)
                 {
+                    // Never answers: until the test is over.
                     await Task.Delay(Timeout.Infinite, _end.Token);
                 }
 
