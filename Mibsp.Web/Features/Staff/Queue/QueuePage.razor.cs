@@ -16,7 +16,7 @@ namespace Mibsp.Web.Features.Staff.Queue;
 public sealed partial class QueuePage : LivePage, IAsyncDisposable
 {
     /// <summary>The first news shows at once; while more comes in, the page is drawn anew this often and not for each.</summary>
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(650);
 
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
     private readonly QueueToasts _toasts = new();
