@@ -21,7 +21,6 @@ internal sealed class RuleAssigning(MunicipalTime time)
     /// <summary>Assigns, and says what is to be entered in the record about it.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
         var rules = new Dictionary<int, AssignmentRule?>();
         foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(HasCome).OrderBy(e => e.Entity.CaseNumber, StringComparer.Ordinal).ToList())
         {

@@ -32,7 +32,6 @@ internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules)
     {
         var (today, known) = (time.Today, new Dictionary<(int, Guid?, DateOnly), CaseReckoning>());
         TownRules? inForce = null;
-        db.ChangeTracker.DetectChanges();
         foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
             var complaint = entry.Entity;

@@ -61,7 +61,7 @@ public sealed class LostLineTests(BrowserFixture browser) : IAsyncDisposable
     {
         var officer = await QueueAsync();
         await officer.GotoAsync("/officer/dashboard?show=unassigned&sort=newest");
-        await officer.Locator("a.queue__case").First.ClickAsync();
+        await officer.Locator(".queue th a").First.ClickAsync();
         await officer.Button("Internal note").ClickAsync();
         await officer.Locator("#text").FillAsync(Typed);
         await officer.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('draft/'))");

@@ -18,7 +18,7 @@ public sealed class TwoOfficersTests(BrowserFixture browser)
         await officer.SignInAsync("officer_water", "Officer@1234", "Water-tower-88");
         await head.SignInAsync("supervisor_water", "Officer@1234", "Water-works-88");
         await officer.GotoAsync("/officer/dashboard?show=unassigned&sort=newest");
-        var address = await officer.Locator("a.queue__case").First.GetAttributeAsync("href") ?? "";
+        var address = await officer.Locator(".queue th a").First.GetAttributeAsync("href") ?? "";
         await WriteAsync(officer, address, Mine);
         await WriteAsync(head, address, Theirs);
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Officers.SignIn;
 using Mibsp.Domain.Persistence;
 using Mibsp.Web.Composition;
+using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Security;
 using Mibsp.Web.Security.Sessions;
 
@@ -24,7 +25,7 @@ public abstract class PageTests : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddScoped<CurrentStaff>().AddScoped<StepUp>().AddSingleton<SessionChecking>();
+        Services.AddScoped<CurrentStaff>().AddScoped<StepUp>().AddSingleton<SessionChecking>().AddSingleton<QueueCells>();
         Portal.ShareWith(Services);
 
         // Schedules that stand still: what a test wants to run it starts itself.

@@ -1,6 +1,7 @@
 using Mibsp.Web.Resources.Remembering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
+using Mibsp.Web.Features.Staff.Queue;
 using Mibsp.Web.Resources;
 
 namespace Mibsp.Web.Composition;
@@ -13,6 +14,7 @@ internal static class Texts
     public static void AddMibspTexts(this IServiceCollection services) => services
         .AddLocalization()
         .AddSingleton<ResourceManagerStringLocalizerFactory>()
+        .AddSingleton<QueueCells>()
         .Replace(ServiceDescriptor.Singleton<IStringLocalizerFactory, RememberedTexts>());
 
     public static void UseMibspTexts(this IApplicationBuilder app) => app.UseRequestLocalization(languages => languages

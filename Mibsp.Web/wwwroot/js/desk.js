@@ -9,6 +9,12 @@ let lead = "";
 let waiting = 0;
 let place = -1;
 
+// The rows of the queue are text (QueueCells): what is pressed in them is told to the table.
+Blazor.registerCustomEventType("take", {
+  browserEventName: "click",
+  createEventArgs: event => ({ caseNumber: (event.target instanceof Element && event.target.closest("[data-take]")?.dataset.take) || null }),
+});
+
 const isOn = () => {
   try { return localStorage.getItem(store) !== "off"; } catch { return toggle?.checked !== false; }
 };

@@ -3,7 +3,7 @@
 (() => {
   const refuse = what => { throw new TypeError(`Not trusted: ${what}`); };
   globalThis.trustedTypes?.createPolicy("default", {
-    createHTML: markup => /<script|<iframe|<object|<embed|srcdoc|javascript:/i.test(markup) ? refuse("markup") : markup,
+    createHTML: markup => /<script|<iframe|<object|<embed|srcdoc\s*=|javascript:/i.test(markup) ? refuse("markup") : markup,
     createScript: () => refuse("code"),
     createScriptURL: url => new URL(url, document.baseURI).origin === location.origin ? url : refuse("script of another host"),
   });

@@ -63,7 +63,7 @@ public sealed class QueueBurstTests : PageTests
         var page = Open(await Town.HireAsync(), "?bursts=only");
         Assert.Equal(2, Cases(page).Count());
 
-        await page.Find(".queue__who button").ClickAsync(new());
+        await page.TakeFirstAsync();
 
         page.WaitForAssertion(() => Assert.Single(Cases(page)), _patience);
         Assert.Contains("Back to the other work", page.Find("[data-testid=burst]").TextContent, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class QueuePageTests : PageTests
         var filed = await Town.FileAsync();
         var page = Open(await Town.HireAsync());
 
-        await page.Find(".queue__who button").ClickAsync(new());
+        await page.TakeFirstAsync();
 
         page.WaitForAssertion(() => Assert.Equal("You", page.Find(".queue__who").TextContent.Trim()));
         Assert.Contains("Under Review", page.Find($"[data-case='{filed.CaseNumber}']").TextContent, StringComparison.Ordinal);
