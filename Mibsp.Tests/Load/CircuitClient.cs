@@ -135,12 +135,12 @@ internal sealed partial class CircuitClient(Uri portal, string cookie, string? s
     private async Task ReceiveAsync()
     {
         var buffer = new byte[32 * 1024];
-        using var whole = new MemoryStream();
         try
         {
             while (!_left.IsCancellationRequested)
             {
-                whole.SetLength(0);
+                // One for each message: kept, it would be as large as the largest, and be weighed as if the portal kept it.
+                using var whole = new MemoryStream();
                 ValueWebSocketReceiveResult part;
                 do
                 {

@@ -45,7 +45,7 @@ internal static class StaffSignIn
         services.Configure<IdentityPasskeyOptions>(Passkeys.Configure);
         services.AddSingleton(new SessionLimits(TimeSpan.FromHours(options.SessionHours)));
         services.AddSingleton<SecondFactorRule>().AddSingleton<SessionChecking>();
-        services.AddScoped<ISecurityStampValidator, SessionValidator>();
+        services.AddSingleton<ISecurityStampValidator, SessionValidator>();
         services.AddAuthorizationBuilder().AddMibspPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingStaffState>();

@@ -7,12 +7,16 @@ public sealed class QueueSelection
 {
     private readonly HashSet<Guid> _ids = [];
 
+    /// <summary>How often it was changed.</summary>
+    public int Version { get; private set; }
+
     public bool Has(ComplaintRow row) => _ids.Contains(row.Id);
 
     public IReadOnlyList<ComplaintRow> Of(IReadOnlyList<ComplaintRow> shown) => [.. shown.Where(Has)];
 
     public void Set(ComplaintRow row, bool isOn)
     {
+        Version++;
         if (isOn)
         {
             _ids.Add(row.Id);
@@ -25,6 +29,7 @@ public sealed class QueueSelection
 
     public void SetAll(IReadOnlyList<ComplaintRow> shown, bool isOn)
     {
+        Version++;
         _ids.Clear();
         foreach (var row in isOn ? shown : [])
         {

@@ -22,9 +22,10 @@ internal sealed class SessionChecking(SessionKeeping sessions, IOptions<Identity
 
 /// <summary>
 /// In place of Identity's check of the security stamp every now and then: each request with a staff cookie is held against its session,
-/// so that a copied cookie is worth nothing from the moment on when the session ends.
+/// so that a copied cookie is worth nothing from the moment on when the session ends. Identity's own services, with their database context, are asked for only
+/// where somebody has to leave: an open page is a request that lasts as long as the page.
 /// </summary>
-internal sealed class SessionValidator(SessionChecking checking, SignInManager<StaffUser> cookies) : ISecurityStampValidator
+internal sealed class SessionValidator(SessionChecking checking) : ISecurityStampValidator
 {
     public async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
@@ -37,7 +38,7 @@ internal sealed class SessionValidator(SessionChecking checking, SignInManager<S
         if (context.Principal is not { } user || await checking.CheckAsync(user, context.HttpContext.RequestAborted) is null)
         {
             context.RejectPrincipal();
-            await cookies.SignOutAsync();
+            await context.HttpContext.RequestServices.GetRequiredService<SignInManager<StaffUser>>().SignOutAsync();
         }
     }
 }

@@ -9,10 +9,15 @@ let lead = "";
 let waiting = 0;
 let place = -1;
 
-// The rows of the queue are text (QueueCells): what is pressed in them is told to the table.
+// One table hears for all rows of the queue (TablePressEventArgs.cs): which case was to be taken, which box was ticked.
+const within = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
 Blazor.registerCustomEventType("take", {
   browserEventName: "click",
-  createEventArgs: event => ({ caseNumber: (event.target instanceof Element && event.target.closest("[data-take]")?.dataset.take) || null }),
+  createEventArgs: event => ({ caseNumber: within(event, "[data-take]")?.dataset.take ?? null }),
+});
+Blazor.registerCustomEventType("pick", {
+  browserEventName: "change",
+  createEventArgs: event => ({ caseNumber: within(event, "[data-case]")?.dataset.case ?? null, isOn: event.target.checked === true }),
 });
 
 const isOn = () => {

@@ -116,7 +116,7 @@ public sealed class BulkBarTests : PageTests
     private static IEnumerable<string?> Ticked(IRenderedComponent<QueuePage> page)
         => page.FindAll("tr[data-case]").Where(row => row.QuerySelector(".pick input[checked]") is not null).Select(row => row.GetAttribute("data-case"));
 
-    private static Task TickAsync(IRenderedComponent<QueuePage> page, Filed filed) => page.Find($"[data-case='{filed.CaseNumber}'] .pick input").ChangeAsync(true);
+    private static Task TickAsync(IRenderedComponent<QueuePage> page, Filed filed) => page.TickAsync(filed.CaseNumber);
 
     private static Task PressAsync(IRenderedComponent<QueuePage> page, string words)
         => page.FindAll(".bulk__acts button").Single(button => button.TextContent == words).ClickAsync(new());

@@ -50,7 +50,7 @@ public sealed class QueueCellsTests : PageTests
         Assert.DoesNotContain("data-take", Of(Row() with { Status = ComplaintStatus.Closed }, Identifiers.Random()), StringComparison.Ordinal);
     }
 
-    private string Of(ComplaintRow row, Guid me, string? ward = null) => Services.GetRequiredService<QueueCells>().Of(row, me, ward, _today).Value;
+    private string Of(ComplaintRow row, Guid me, string? ward = null) => Services.GetRequiredService<QueueCells>().Of(row, me, ward, _today).Cells.Value;
 
     private static ComplaintRow Row() => new(
         Guid.Parse("7b1c9f4e-0000-4000-8000-000000000001"), 1, "2026-000123", ComplaintKind.ServiceFault, ComplaintStatus.Pending, null, "Water Supply", "Pipeline Leakage", null, _today, _today.AddDays(5),

@@ -12,37 +12,39 @@ using Mibsp.Web.Resources;
 
 namespace Mibsp.Web.Features.Staff.Queue;
 
-/// <summary>All that the cells of a row depend on.</summary>
-internal sealed record QueueLook(ComplaintRow Row, bool IsMine, string? Ward, DateOnly Today, string Language);
+/// <summary>How a row looks: where its number leads, what its box is called, and its other cells.</summary>
+internal sealed record QueueLook(string Address, string Label, MarkupString Cells);
 
 /// <summary>
-/// The cells of the queue's rows beside the number, as text that is written once for all pages that show the row alike. Components for each row of each page kept
-/// 15 kB a row, and a thousand open pages draw rows all day. What is pressed in the text is heard by the table (<see cref="TakeEventArgs"/>).
+/// The looks of the queue's rows, written once for all pages that show a row alike, the cells as text. Components for each row of each page kept
+/// 15 kB a row, and a thousand open pages draw rows all day. What is pressed in the text is heard by the table (<see cref="TablePressEventArgs"/>).
 /// </summary>
-internal sealed class QueueCells(IStringLocalizer<StaffTexts> T, IStringLocalizer<CommonTexts> C)
+internal sealed class QueueCells(IStringLocalizer<StaffTexts> T, IStringLocalizer<CommonTexts> C, IStringLocalizer<ToolTexts> W)
 {
     /// <summary>Some 6 MB. What is beyond is written anew.</summary>
     private const int Most = 4096;
 
     private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(Encodable());
 
-    private readonly ConcurrentDictionary<QueueLook, MarkupString> _written = new();
+    private readonly ConcurrentDictionary<Facts, QueueLook> _written = new();
 
-    public MarkupString Of(ComplaintRow row, Guid me, string? ward, DateOnly today)
+    public QueueLook Of(ComplaintRow row, Guid me, string? ward, DateOnly today)
     {
         if (_written.Count >= Most)
         {
             _written.Clear();
         }
 
-        return _written.GetOrAdd(new QueueLook(row, row.OfficerId == me, ward, today, CultureInfo.CurrentUICulture.Name), Write);
+        return _written.GetOrAdd(
+            new Facts(row, row.OfficerId == me, ward, today, CultureInfo.CurrentUICulture.Name),
+            facts => new QueueLook($"/officer/complaint/{facts.Row.CaseNumber}", W["Bulk.Select", facts.Row.CaseNumber], Write(facts)));
     }
 
-    private MarkupString Write(QueueLook look)
+    private MarkupString Write(Facts facts)
     {
-        var row = look.Row;
+        var row = facts.Row;
         var cells = new HtmlContentBuilder();
-        cells.AppendFormat("<td class=\"queue__about\">{0}<span class=\"queue__soft\">{1}</span></td>", C[$"Kind.{row.Kind}"], About(look));
+        cells.AppendFormat("<td class=\"queue__about\">{0}<span class=\"queue__soft\">{1}</span></td>", C[$"Kind.{row.Kind}"], About(facts));
         cells.AppendFormat("<td><span class=\"queue__badges\"><span class=\"badge badge--{0}\">{1}</span>", StatusBadge.ClassOf(row.Status), C[$"Status.{row.Status}"]);
         if (row.IsDelayed)
         {
@@ -53,21 +55,21 @@ internal sealed class QueueCells(IStringLocalizer<StaffTexts> T, IStringLocalize
         cells.AppendFormat("<td class=\"queue__day\" data-label=\"{0}\">", T["Queue.Column.Deadline"]);
         if (row.Status.IsOpen())
         {
-            cells.AppendFormat("<span{0}>{1}</span>", row.IsDelayed ? new HtmlString(" class=\"is-late\"") : HtmlString.Empty, Deadlines.Words(row, look.Today, T));
+            cells.AppendFormat("<span{0}>{1}</span>", row.IsDelayed ? new HtmlString(" class=\"is-late\"") : HtmlString.Empty, Deadlines.Words(row, facts.Today, T));
         }
 
         cells.AppendFormat("<span class=\"queue__soft\">{0}</span></td><td class=\"queue__who\" data-label=\"{1}\">", Day(row.DeadlineOn), T["Queue.Column.Officer"]);
-        WriteHolder(cells, look);
+        WriteHolder(cells, facts);
         cells.AppendHtml("</td>");
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         cells.WriteTo(text, _encoder);
         return new MarkupString(text.ToString());
     }
 
-    private void WriteHolder(HtmlContentBuilder cells, QueueLook look)
+    private void WriteHolder(HtmlContentBuilder cells, Facts facts)
     {
-        var row = look.Row;
-        if (!look.IsMine && row.OfficerName is null && row.Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
+        var row = facts.Row;
+        if (!facts.IsMine && row.OfficerName is null && row.Status is ComplaintStatus.Pending or ComplaintStatus.Reopened)
         {
             cells.AppendFormat(
                 "<button type=\"button\" class=\"button button--primary button--small\" data-key=\"t\" data-take=\"{0}\">{1}<span class=\"visually-hidden\"> {0}</span></button>",
@@ -75,10 +77,10 @@ internal sealed class QueueCells(IStringLocalizer<StaffTexts> T, IStringLocalize
             return;
         }
 
-        cells.Append(look.IsMine ? T["Queue.You"] : row.OfficerName ?? T["Queue.Nobody"]);
+        cells.Append(facts.IsMine ? T["Queue.You"] : row.OfficerName ?? T["Queue.Nobody"]);
     }
 
-    private static string About(QueueLook look) => string.Join(" · ", new[] { look.Row.Service ?? look.Row.Department, look.Ward }.OfType<string>());
+    private static string About(Facts facts) => string.Join(" · ", new[] { facts.Row.Service ?? facts.Row.Department, facts.Ward }.OfType<string>());
 
     private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
@@ -89,4 +91,7 @@ internal sealed class QueueCells(IStringLocalizer<StaffTexts> T, IStringLocalize
         settings.ForbidCharacters(':', '=');
         return settings;
     }
+
+    /// <summary>All that a look depends on.</summary>
+    private sealed record Facts(ComplaintRow Row, bool IsMine, string? Ward, DateOnly Today, string Language);
 }
