@@ -32,33 +32,23 @@ internal static class Database
 
     /// <summary>
     /// Brings the schema up to date where this process may: SQLite has one owner. The server databases are migrated by
-    /// infra/scripts/migrate.sh under an account that may, which the portal's own may not.
+    /// infra/scripts/migrate.sh under an account that may, which the portal's own may not. All of it goes on beside the rest of the start.
     /// </summary>
     /// <returns>
-    /// The founding of the town, which may still be under way: planting the demo takes some seconds of the very first start,
-    /// and the front page needs none of it. <see cref="UseMibspFounding"/> lets everything else wait.
+    /// What has to be done before the first request, and the founding of the town, which may still be under way then: planting the demo takes some seconds of
+    /// the very first start, and the front page needs none of it. <see cref="UseMibspFounding"/> lets everything else wait.
     /// </returns>
-    public static async Task<Task> PrepareMibspDatabaseAsync(this WebApplication app)
+    public static (Task Ready, Task Founding) BeginMibspDatabase(this WebApplication app)
     {
         // All faults of the settings in one message, before anything is touched.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        var options = app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        if (MaySetUp(options, app.Environment))
+        var prepared = Task.Run(app.PrepareAsync);
+        var founding = Task.Run(async () =>
         {
-            var contexts = app.Services.GetRequiredService<IDbContextFactory<MibspDbContext>>();
-            await using var db = await contexts.CreateDbContextAsync();
-            await db.Database.MigrateAsync();
-        }
-
-        app.Services.GetService<SharedKeys>()?.Prepare();
-        await app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None);
-        var founding = Task.Run(app.PlantAsync);
-        if (!app.Environment.IsDevelopment())
-        {
-            await founding;
-        }
-
-        return founding;
+            await prepared;
+            await app.PlantAsync();
+        });
+        return (app.Environment.IsDevelopment() ? prepared : founding, founding);
     }
 
     /// <summary>Until the town is founded only the front page and files are answered; whoever asks for more waits.</summary>
@@ -75,6 +65,24 @@ internal static class Database
 
             await next(context);
         });
+    }
+
+    private static async Task PrepareAsync(this WebApplication app)
+    {
+        if (MaySetUp(app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value, app.Environment))
+        {
+            var contexts = app.Services.GetRequiredService<IDbContextFactory<MibspDbContext>>();
+            await using var db = await contexts.CreateDbContextAsync();
+
+            // Asked first: to migrate what is up to date compares the whole model once more.
+            if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            {
+                await db.Database.MigrateAsync();
+            }
+        }
+
+        app.Services.GetService<SharedKeys>()?.Prepare();
+        await app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None);
     }
 
     private static bool MaySetUp(DatabaseOptions options, IHostEnvironment environment)

@@ -38,7 +38,13 @@ internal static class Jobs
     public static void AddMibspJobs(this WebApplicationBuilder builder)
     {
         builder.Services.AddSchedules(quartz => Keep(quartz, Database.Connection(builder), Database.MaySetUp(builder)));
-        builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddQuartzHostedService(options =>
+        {
+            options.WaitForJobsToComplete = true;
+
+            // After a restart all come back at once; what was due meanwhile can wait until the first of them have been answered.
+            options.StartDelay = TimeSpan.FromSeconds(1);
+        });
     }
 
     /// <summary>Both schedules, not started, and what handles them. Without <paramref name="keep"/> both lie in memory.</summary>

@@ -1,0 +1,31 @@
+using Mibsp.Web.Endpoints;
+using Mibsp.Web.Security;
+using Mibsp.Web.Uploading;
+
+namespace Mibsp.Web.Composition;
+
+internal static class Pipeline
+{
+    /// <summary>What a request passes through, in this order, and where it ends.</summary>
+    public static void UseMibsp(this WebApplication app, Task founding)
+    {
+        app.UseMibspLogging();
+        app.UseMibspHeaders();
+        app.UseMibspReadyFigures(founding);
+        app.UseMibspErrors();
+        app.UseMibspSizeLimit();
+        app.UseMibspEvenPace();
+        app.UseMibspFounding(founding);
+        app.UseMibspUploadLine();
+        app.UseMibspTexts();
+        app.UseMibspReadyPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMibspFormCheck();
+
+        app.MapStaticAssets();
+        app.MapMibspEndpoints();
+        app.MapMibspPages();
+    }
+}
