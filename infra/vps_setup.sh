@@ -92,7 +92,7 @@ install_portal() {
     if [ -n "$package" ]; then
       tar --extract --gzip --file="$package" --directory="$release.part" --no-same-owner
     else
-      DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$source/Mibsp.Web" -c Release -o "$release.part" -v q
+      DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 "$source/infra/scripts/publish.sh" "$release.part"
     fi
     [ -f "$release.part/Mibsp.Web.dll" ] || fail "there is no Mibsp.Web.dll in what was built."
     mkdir -p "$release.part/infra"

@@ -142,6 +142,6 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
         builder.ApplyConfigurationsFromAssembly(typeof(MibspDbContext).Assembly);
     }
 
-    private sealed class StatusWordsConverter() : ValueConverter<ComplaintStatus, string>(
+    internal sealed class StatusWordsConverter() : ValueConverter<ComplaintStatus, string>(
         v => v.Words(), v => ComplaintStatusWords.Parse(v));
 }

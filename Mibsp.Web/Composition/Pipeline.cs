@@ -27,5 +27,8 @@ internal static class Pipeline
         app.MapStaticAssets();
         app.MapMibspEndpoints();
         app.MapMibspPages();
+
+        // Here and not at the first request: the database is being prepared meanwhile.
+        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
     }
 }

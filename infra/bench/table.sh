@@ -27,7 +27,7 @@ complaints=${COMPLAINTS:-30000}
 folder=${million:-$work}
 
 infra/scripts/publish.sh "$work/portal" >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
-infra/scripts/publish.sh "$work/bare" infra/bench/bare >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
+dotnet publish infra/bench/bare -c Release --use-current-runtime --self-contained false -o "$work/bare" --nologo -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 dotnet build Mibsp.Tests -c Release --nologo -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 
 seed() { # folder, complaints
