@@ -1,4 +1,5 @@
 using Mibsp.Web.Endpoints;
+using Mibsp.Web.Features.Public;
 using Mibsp.Web.Live;
 
 namespace Mibsp.Web.Composition;
@@ -10,7 +11,7 @@ internal static class PublicData
     {
         services.AddSingleton<PublicFigures>();
         services.AddHostedService(provider => provider.GetRequiredService<PublicFigures>());
-        services.AddSingleton<ApiCache>();
+        services.AddSingleton<ApiCache>().AddSingleton<PublicCharts>();
         services.AddSingleton<DatabaseProbe>();
         services.AddOpenApi(document =>
         {

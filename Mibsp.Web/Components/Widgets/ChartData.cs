@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Mibsp.Web.Components.Widgets;
 
 /// <summary>
@@ -7,6 +11,9 @@ namespace Mibsp.Web.Components.Widgets;
 public sealed record ChartData(IReadOnlyList<string> Labels, IReadOnlyList<decimal?> Values, bool Across, IReadOnlyList<string> Tokens)
 {
     public static readonly IReadOnlyList<string> OneColour = ["primary"];
+
+    // Beside the data and not in it, where it would count when two are compared.
+    private static readonly ConditionalWeakTable<ChartData, string> _texts = [];
 
     /// <summary>What the values are called, where something stands beside them.</summary>
     public string? Name { get; init; }
@@ -23,12 +30,9 @@ public sealed record ChartData(IReadOnlyList<string> Labels, IReadOnlyList<decim
     /// <summary>Where a press on a bar leads: the same as the link in the table.</summary>
     public IReadOnlyList<string?>? Links { get; init; }
 
-    /// <summary>Told apart by what is in it, so that a chart is not drawn again for nothing.</summary>
-    public bool SameAs(ChartData? other)
-        => other is not null && IsLine == other.IsLine && Labels.SequenceEqual(other.Labels) && Values.SequenceEqual(other.Values)
-            && Same(Links, other.Links) && Beside?.Name == other.Beside?.Name && Same(Beside?.Values, other.Beside?.Values);
-
-    private static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null ? other is null : other is not null && one.SequenceEqual(other);
+    /// <summary>As js/chart.js reads it. Written once, however many pages show it.</summary>
+    [JsonIgnore]
+    public string Text => _texts.GetValue(this, data => JsonSerializer.Serialize(data, JsonSerializerOptions.Web));
 }
 
 /// <summary>Values under a name of their own.</summary>

@@ -154,23 +154,30 @@ paper.addEventListener("change", change => print(change.matches));
 addEventListener("beforeprint", () => print(true));
 addEventListener("afterprint", () => print(false));
 
-/** Draws the chart into the canvas, or moves the one that is there to the new values. */
-export async function show(canvas, library, shown) {
+const read = canvas => JSON.parse(canvas.dataset.chart);
+
+// What a canvas shows stands in its data-chart, which the page changes.
+const observer = new MutationObserver(changes => changes.forEach(({ target }) => {
+  const known = charts.get(target);
+  if (known && target.dataset.chart) {
+    known.shown = read(target);
+    fill(known.chart, known.shown, true);
+  }
+}));
+
+/** Draws the chart into the canvas, and moves it whenever its data change. */
+export async function show(canvas, library) {
   if (!globalThis.Chart) {
     await import(library);
   }
-  if (!canvas.isConnected) {
+  if (!canvas.isConnected || !canvas.dataset.chart || charts.has(canvas)) {
     return;
   }
-  const known = charts.get(canvas);
-  if (known) {
-    known.shown = shown;
-    fill(known.chart, shown, true);
-    return;
-  }
+  const shown = read(canvas);
   const chart = make(canvas, shown);
   charts.set(canvas, { chart, shown });
   fill(chart, shown, false);
+  observer.observe(canvas, { attributes: true, attributeFilter: ["data-chart"] });
 }
 
 /** Lets go of the chart. */

@@ -18,7 +18,7 @@ public sealed class LiveFiguresTests : PageTests
         await base.InitializeAsync();
         _figures = PublicFiguresTests.Make(Portal);
         await _figures.StartAsync(Xunit.TestContext.Current.CancellationToken);
-        Services.AddSingleton(_figures);
+        Services.AddSingleton(_figures).AddSingleton<PublicCharts>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
