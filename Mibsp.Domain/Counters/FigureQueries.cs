@@ -86,7 +86,7 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty).SumAsync(w => w.Count, ct) - await HiddenUnassigned(db, actor).CountAsync(ct);
+        return await db.WorkTallies.Where(w => w.OfficerId == Guid.Empty).SumAsync(w => w.Count, ct) - await CountHiddenUnassignedAsync(db, actor, ct);
     }
 
     /// <summary>What a person who works on complaints has before them.</summary>
@@ -111,7 +111,11 @@ public sealed class FigureQueries(IDbContextFactory<MibspDbContext> contexts, Mu
         return new WorkTable(work, unassigned?.Mine ?? 0, hidden);
     }
 
-    // What the actor is kept away from must not show in a count either. A recused person has nothing of it that could be "mine".
-    private static IQueryable<Complaint> HiddenUnassigned(MibspDbContext db, Actor actor)
-        => db.Complaints.KeptFrom(actor).Where(c => c.OfficerId == null && c.Status != ComplaintStatus.Closed);
+    // What the actor is kept away from must not show in a count either. A recused person has nothing of it that could be "mine". Looked for along the person's few
+    // recusals, and not along all that waits for somebody.
+    private static Task<int> CountHiddenUnassignedAsync(MibspDbContext db, Actor actor, CancellationToken ct)
+    {
+        var hidden = db.Complaints.KeptFrom(actor).Where(c => c.OfficerId == null && c.Status != ComplaintStatus.Closed);
+        return db.Recusals.Where(r => r.UserId == actor.UserId).CountAsync(r => hidden.Any(c => c.Id == r.ComplaintId), ct);
+    }
 }

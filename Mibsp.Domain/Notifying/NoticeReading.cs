@@ -17,6 +17,9 @@ public sealed class NoticeReading(IDbContextFactory<MibspDbContext> contexts, IN
 {
     public const int PageSize = 25;
 
+    /// <summary>More than this are not counted: nobody reads a number of thousands, and each open page asks.</summary>
+    public const int CountMost = 99;
+
     /// <summary>The newest days first. Which of a day's notices came first is not known.</summary>
     public async Task<Page<NoticeRow>> ListAsync(int page, Actor actor, CancellationToken ct)
     {
@@ -31,10 +34,11 @@ public sealed class NoticeReading(IDbContextFactory<MibspDbContext> contexts, IN
         return new Page<NoticeRow>([.. rows.Take(PageSize)], number, rows.Count > PageSize);
     }
 
+    /// <summary>How many are unread, or one more than <see cref="CountMost"/> where there are more than that.</summary>
     public async Task<int> CountUnreadAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await VisibleTo(db, actor).CountAsync(n => !n.IsRead, ct);
+        return await VisibleTo(db, actor).Where(n => !n.IsRead).Take(CountMost + 1).CountAsync(ct);
     }
 
     public Task MarkAsync(Guid id, Actor actor, CancellationToken ct) => MarkAsync(notices => notices.Where(n => n.Id == id), actor, ct);

@@ -47,6 +47,18 @@ internal sealed class Published : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when it has nothing to do any more, or after two minutes: jobs catch up right after the start, and with very many complaints for longer.</summary>
+    public async Task QuietAsync(CancellationToken ct)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var (spent, left, quiet) = (Spent, 120, 0); left > 0 && quiet < 3; left--)
+        {
+            await beat.WaitForNextTickAsync(ct);
+            quiet = Spent - spent < TimeSpan.FromMilliseconds(50) ? quiet + 1 : 0;
+            spent = Spent;
+        }
+    }
+
     public bool IsAlive => !_process.HasExited;
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,8 @@ public sealed class SizeRows
     {
         await using var many = await Published.PortalAsync(Table.Text("LARGE")!, Token);
         await using var few = await Published.PortalAsync(Table.Text("SMALL")!, Token);
+        await many.QuietAsync(Token);
+        await few.QuietAsync(Token);
         var found = new List<(string Path, double Many, double Few, double Ratio)>();
         foreach (var path in _public)
         {
