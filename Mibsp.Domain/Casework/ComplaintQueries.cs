@@ -42,7 +42,8 @@ public sealed class ComplaintQueries(IDbContextFactory<MibspDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var bounds = await ListBounds.ReadAsync(db, part.Filter, time.Today, ct);
-        var walk = db.Complaints.WalksOf(part.For)[part.Reason].Walk.By(part.Filter, bounds, part.For).From(part.Filter.Place, part.Filter.Order);
+        var reason = db.Complaints.WalksOf(part.For)[part.Reason];
+        var walk = reason.Complaints.By(part.Filter, bounds, part.For, reason.IsNarrow).From(part.Filter.Place, part.Filter.Order);
         var rows = await Rows(db, walk.Take(part.Size)).ToListAsync(ct);
         var ids = rows.Select(row => row.Id).ToList();
         return new ListPartRows(rows, part.IsShared && rows.Count > 0

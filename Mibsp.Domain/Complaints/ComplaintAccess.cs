@@ -5,6 +5,19 @@ using Mibsp.Domain.Officers;
 namespace Mibsp.Domain.Complaints;
 
 /// <summary>
+/// One reason for which somebody is shown complaints. Not <c>Personal</c>: it holds the same for everybody of that role and department, but for what is kept from them.
+/// <c>OnlyOpen</c>: nobody answers for what is closed, and it waits for nobody. <c>IsNarrow</c>: it holds few, so that it narrows a list more than where a complaint stands.
+/// </summary>
+internal sealed record ListWalk(IQueryable<Complaint> Complaints)
+{
+    public bool Personal { get; init; }
+
+    public bool OnlyOpen { get; init; }
+
+    public bool IsNarrow { get; init; }
+}
+
+/// <summary>
 /// Who may see a complaint: the one rule. Every list, count, search, file, notice, event and step of the ladder that reaches staff
 /// goes through it. For whoever is recused a complaint does not exist, whatever their role.
 /// </summary>
@@ -26,10 +39,9 @@ public static class ComplaintAccess
 
     /// <summary>
     /// The same complaints as <see cref="VisibleTo"/> in parts, one for each reason, which may overlap. Each part is a walk along an index from
-    /// wherever a page begins; all reasons in one would make the database read everything that the actor may see and put it in order. A part that
-    /// is not <c>Personal</c> holds the same for everybody of that role and department, but for what is kept from them.
+    /// wherever a page begins; all reasons in one would make the database read everything that the actor may see and put it in order.
     /// </summary>
-    internal static IReadOnlyList<(IQueryable<Complaint> Walk, bool Personal)> WalksOf(this IQueryable<Complaint> complaints, Actor actor)
+    internal static IReadOnlyList<ListWalk> WalksOf(this IQueryable<Complaint> complaints, Actor actor)
     {
         var existing = complaints.Existing(actor);
         var answered = existing.Where(c => c.AccountableId == actor.UserId);
@@ -42,12 +54,22 @@ public static class ComplaintAccess
         var climbed = existing.Where(c => c.Rung >= Rung.IntegrityOfficer);
         return actor.Role switch
         {
-            StaffRole.Officer => [(ofDepartment.Where(c => c.OfficerId == null), false), (ofDepartment.Where(c => c.OfficerId == actor.UserId), true), (answered, true)],
-            StaffRole.Supervisor => [(ofDepartment, false), (answered, true), (existing.Where(c => c.BlockedByDepartmentId == actor.DepartmentId), false)],
-            StaffRole.IntegrityOfficer => [(ofDepartment, false), (climbed, false), (pending, false), (answered, true)],
-            StaffRole.Commissioner => [(climbed.Where(c => c.Rung >= Rung.Commissioner), false), (pending, false), (answered, true)],
-            StaffRole.Administrator => [(existing, false)],
-            _ => [(existing.Where(c => false), false)],
+            StaffRole.Officer =>
+            [
+                new(ofDepartment.Where(c => c.OfficerId == null)) { IsNarrow = true },
+                new(ofDepartment.Where(c => c.OfficerId == actor.UserId)) { IsNarrow = true, Personal = true }, new(answered) { Personal = true, OnlyOpen = true },
+            ],
+            StaffRole.Supervisor =>
+            [
+                new(ofDepartment), new(answered) { Personal = true, OnlyOpen = true }, new(existing.Where(c => c.BlockedByDepartmentId == actor.DepartmentId)) { OnlyOpen = true },
+            ],
+            StaffRole.IntegrityOfficer => [new(ofDepartment), new(climbed) { IsNarrow = true }, new(pending) { OnlyOpen = true }, new(answered) { Personal = true, OnlyOpen = true }],
+            StaffRole.Commissioner =>
+            [
+                new(climbed.Where(c => c.Rung >= Rung.Commissioner)) { IsNarrow = true }, new(pending) { OnlyOpen = true }, new(answered) { Personal = true, OnlyOpen = true },
+            ],
+            StaffRole.Administrator => [new(existing)],
+            _ => [new(existing.Where(c => false))],
         };
     }
 
@@ -86,11 +108,15 @@ public static class ComplaintAccess
         };
     }
 
-    /// <summary>What <see cref="CountedFor"/> leaves out of all that others count: to be taken off sums that know no people.</summary>
-    internal static IQueryable<Complaint> NotCountedFor(this IQueryable<Complaint> complaints, Actor actor, int integrityCellId)
+    /// <summary>
+    /// The ids of what <see cref="CountedFor"/> leaves out of all that others count: to be taken off sums that know no people. May hold some that nobody knows of yet,
+    /// of which no sum has anything.
+    /// </summary>
+    internal static IQueryable<Guid> IdsNotCountedFor(this IQueryable<Recusal> recusals, IQueryable<Complaint> complaints, Actor actor, int integrityCellId)
     {
-        var (user, leavesCellOut) = (actor.UserId, actor.Role is StaffRole.Officer or StaffRole.Supervisor && actor.DepartmentId != integrityCellId);
-        return complaints.Where(c => c.CaseNumber != null && (c.Recusals.Any(r => r.UserId == user) || (leavesCellOut && c.DepartmentId == integrityCellId)));
+        var kept = recusals.IdsKeptFrom(actor);
+        return actor.Role is StaffRole.Officer or StaffRole.Supervisor && actor.DepartmentId != integrityCellId
+            ? kept.Union(complaints.Where(c => c.DepartmentId == integrityCellId).Select(c => c.Id)) : kept;
     }
 
     private static IQueryable<Complaint> Existing(this IQueryable<Complaint> complaints, Actor actor)

@@ -45,16 +45,17 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
 
         var cell = await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleOrDefaultAsync(ct);
         var counted = db.Complaints.AsNoTracking().CountedFor(actor, cell);
-        var isOfficer = found.Holder.UserId is not null && (found.Holder.UserId != actor.UserId || actor.Role is StaffRole.Officer);
+        var isOfficer = found.Holder.UserId is not null && (found.Holder.UserId != actor.UserId || actor.Role is StaffRole.Officer or StaffRole.IntegrityOfficer);
         var had = HadBy(db, found.Holder);
         var ids = await (isOfficer ? counted.Where(c => had.Contains(c.Id)) : counted.Where(WereWith(found.Holder)))
             .Where(c => c.ClosedOn >= period.From && c.ClosedOn <= period.Until)
             .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
-        var cases = await ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
-        var closings = found.Holder.UserId == actor.UserId ? null
-            : found.Holder is { UserId: null, DepartmentId: { } department } ? await ClosingsOfDepartmentAsync(db, db.Complaints.NotCountedFor(actor, cell), department, period, ct)
-            : await ClosingsOfPersonAsync(db, counted, found.Holder, period, ct);
-        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(cases), closings, ids.Count > MostCases)
+        var cases = ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
+
+        // Beside it, on a context of its own: of a department these are two times as much to look through.
+        var closings = Task.Run(() => ClosingsAsync(found.Holder, period, actor, cell, ct), ct);
+        await Task.WhenAll(cases, closings);
+        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(await cases), await closings, ids.Count > MostCases)
         {
             TransferDays = (await rules.ReadAsync(db, ct)).On(TownSetting.TransferDays, time.Today),
         };
@@ -126,6 +127,14 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         return new OpenWork(counts?.All ?? 0, counts?.Soon ?? 0, counts?.Late ?? 0);
     }
 
+    private async Task<ProposedClosings?> ClosingsAsync(Holder holder, MetricsPeriod period, Actor actor, int cell, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return holder.UserId == actor.UserId ? null
+            : holder is { UserId: null, DepartmentId: { } department } ? await ClosingsOfDepartmentAsync(db, db.Recusals.IdsNotCountedFor(db.Complaints, actor, cell), department, period, ct)
+            : await ClosingsOfPersonAsync(db, db.Complaints.AsNoTracking().CountedFor(actor, cell), holder, period, ct);
+    }
+
     /// <summary>A closing is a person's who proposed it.</summary>
     private static async Task<ProposedClosings> ClosingsOfPersonAsync(MibspDbContext db, IQueryable<Complaint> counted, Holder holder, MetricsPeriod period, CancellationToken ct)
     {
@@ -145,12 +154,14 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
     }
 
     /// <summary>A closing is the department's that had the complaint then. Off the tallies, without what does not count for whoever asks.</summary>
-    private static async Task<ProposedClosings> ClosingsOfDepartmentAsync(MibspDbContext db, IQueryable<Complaint> uncounted, int department, MetricsPeriod period, CancellationToken ct)
+    private static async Task<ProposedClosings> ClosingsOfDepartmentAsync(MibspDbContext db, IQueryable<Guid> uncounted, int department, MetricsPeriod period, CancellationToken ct)
     {
         var (first, last) = (period.From, period.Until);
-        var ids = await db.StatusChanges
+
+        // Mostly nothing is: then the proposals need not be looked through for it.
+        var ids = !await uncounted.AnyAsync(ct) ? [] : await db.StatusChanges
             .Where(h => (h.DepartmentId == department || h.DepartmentId == null) && h.To == ComplaintStatus.ActionTaken && h.On >= first && h.On <= last)
-            .Select(h => EF.Property<Guid>(h, "ComplaintId")).Where(id => uncounted.Any(c => c.Id == id)).Distinct().ToListAsync(ct);
+            .Select(h => EF.Property<Guid>(h, "ComplaintId")).Where(id => uncounted.Contains(id)).Distinct().ToListAsync(ct);
         var sums = new FigureSums(db, department, await TallyCounting.OfAsync(db, ids, ct));
         var flow = (await sums.SumAsync(FlowMargin.All, first, last, ct)).Values.Aggregate(default(FlowCount), (all, one) => all + one);
         return new ProposedClosings(flow.Proposed, flow.Contested);

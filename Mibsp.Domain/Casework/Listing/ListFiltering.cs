@@ -18,17 +18,46 @@ internal sealed record ListBounds(DateOnly Today, CaseNumberSearch? Search, Case
     {
         var search = string.IsNullOrWhiteSpace(filter.CaseNumber)
             ? null : CaseNumbers.Search(filter.CaseNumber, await db.CaseCounters.OrderBy(c => c.Year).Select(c => c.Year).ToListAsync(ct));
+        var bounds = new ListBounds(today, search, null, null);
         if (filter.FiledFrom is null && filter.FiledUntil is null)
         {
-            return new ListBounds(today, search, null, null);
+            return bounds.From(filter.Place, filter.Order);
         }
 
         var filed = Filed(db.Complaints.Where(c => c.CaseNumber != null), filter);
-        return filter.Order is QueueOrder.Deadline
-            ? new ListBounds(today, search, null, (
-                await filed.MinAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MaxValue, await filed.MaxAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MinValue))
-            : new ListBounds(today, search, new CaseNumberSearch(null, await filed.MinAsync(c => c.CaseNumber, ct) ?? "", await filed.MaxAsync(c => c.CaseNumber, ct) ?? ""), null);
+        bounds = filter.Order is QueueOrder.Deadline
+            ? bounds with { Deadlines = (await filed.MinAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MaxValue, await filed.MaxAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MinValue) }
+            : bounds with { Numbers = new CaseNumberSearch(null, await filed.MinAsync(c => c.CaseNumber, ct) ?? "", await filed.MaxAsync(c => c.CaseNumber, ct) ?? "") };
+        return bounds.From(filter.Place, filter.Order);
     }
+
+    /// <summary>
+    /// Not beyond the place, on the side from which the list comes: of several bounds SQLite begins at the first that it is given, and would pass all that lies
+    /// before the place.
+    /// </summary>
+    private ListBounds From(ListPlace? place, QueueOrder order)
+    {
+        if (place is null)
+        {
+            return this;
+        }
+
+        var isDown = order is QueueOrder.Newest != place.IsBefore;
+        if (order is not QueueOrder.Deadline)
+        {
+            return this with { Search = Narrowed(Search, place.CaseNumber, isDown), Numbers = Narrowed(Numbers, place.CaseNumber, isDown) };
+        }
+
+        return Deadlines is var (first, last) && place.DeadlineOn is { } on
+            ? this with { Deadlines = isDown ? (first, on < last ? on : last) : (on > first ? on : first, last) } : this;
+    }
+
+    private static CaseNumberSearch? Narrowed(CaseNumberSearch? search, string place, bool isDown) => search switch
+    {
+        null or { Numbers: not null } => search,
+        _ when isDown => string.CompareOrdinal(place, search.Last) < 0 ? search with { Last = place } : search,
+        _ => string.CompareOrdinal(place, search.First) > 0 ? search with { First = place } : search,
+    };
 
     internal static IQueryable<Complaint> Filed(IQueryable<Complaint> complaints, QueueFilter filter)
     {
@@ -40,9 +69,9 @@ internal sealed record ListBounds(DateOnly Today, CaseNumberSearch? Search, Case
 /// <summary>Narrows lists of complaints and puts them in order. Each order ends in the case number, which is unique, and has indexes of its own.</summary>
 internal static class ListFiltering
 {
-    public static IQueryable<Complaint> By(this IQueryable<Complaint> complaints, QueueFilter filter, ListBounds bounds, Actor actor)
+    public static IQueryable<Complaint> By(this IQueryable<Complaint> complaints, QueueFilter filter, ListBounds bounds, Actor actor, bool isNarrow = false)
     {
-        complaints = Due(Standing(complaints, filter, bounds.Today, actor), filter);
+        complaints = Due(Standing(complaints, filter, bounds.Today, actor, isNarrow), filter);
         complaints = filter.DepartmentId is { } department ? complaints.Where(c => c.DepartmentId == department) : complaints;
         complaints = filter.ServiceId is { } service ? complaints.Where(c => c.ServiceId == service) : complaints;
         complaints = filter.WardId is { } ward ? complaints.Where(c => c.WardId == ward) : complaints;
@@ -86,7 +115,7 @@ internal static class ListFiltering
     // Nothing that is late stays aside, whoever sent it and with how many others.
     internal static Expression<Func<Complaint, bool>> InBurst(DateOnly today) => c => c.BurstId != null && c.LateAfterOn >= today;
 
-    private static IQueryable<Complaint> Standing(IQueryable<Complaint> complaints, QueueFilter filter, DateOnly today, Actor actor)
+    private static IQueryable<Complaint> Standing(IQueryable<Complaint> complaints, QueueFilter filter, DateOnly today, Actor actor, bool isNarrow)
     {
         complaints = filter.Scope switch
         {
@@ -94,7 +123,14 @@ internal static class ListFiltering
             QueueScope.Unassigned => complaints.Where(c => c.OfficerId == null),
             _ => complaints,
         };
-        complaints = filter.Status is { } status ? complaints.Where(c => c.Status == status) : complaints;
+
+        // What is closed has a day on which it was. Said so, where it is to be found otherwise: the databases would rather look through all that is closed.
+        complaints = filter.Status switch
+        {
+            null => complaints,
+            ComplaintStatus.Closed when isNarrow => complaints.Where(c => c.ClosedOn != null),
+            { } status => complaints.Where(c => c.Status == status),
+        };
 
         // In these very words, because they are those of the indexes of what is open.
         complaints = filter.OpenOnly || filter.DelayedOnly || filter.DueFrom is not null || filter.DueUntil is not null || filter.Status is { } open && open.IsOpen() ? complaints.Where(c => c.Status != ComplaintStatus.Closed) : complaints;

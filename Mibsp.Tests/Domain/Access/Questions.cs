@@ -121,7 +121,7 @@ internal static class Questions
         ["ComplaintAccess.ReadableBy(complaints)"] = "The rule itself.",
         ["ComplaintAccess.CountedFor(complaints, integrityCellId)"] = "The rule itself.",
         ["ComplaintAccess.NotKeptFrom(complaints)"] = "The rule itself.",
-        ["ListFiltering.By(complaints, filter, bounds)"] = "Narrows what the rule has left.",
+        ["ListFiltering.By(complaints, filter, bounds, isNarrow)"] = "Narrows what the rule has left.",
         ["ComplaintExport.MayExport()"] = "A matter of the role alone.",
         ["ComplaintAssigning.MayAssign()"] = "A matter of the role alone.",
         ["TemplateEditing.MayKeep()"] = "A matter of the role alone.",

@@ -1,8 +1,9 @@
+using Mibsp.Web.Composition;
 using Mibsp.Web.Endpoints;
 using Mibsp.Web.Security;
 using Mibsp.Web.Uploading;
 
-namespace Mibsp.Web.Composition;
+namespace Mibsp.Web;
 
 internal static class Pipeline
 {
