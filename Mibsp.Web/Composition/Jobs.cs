@@ -42,8 +42,8 @@ internal static class Jobs
         {
             options.WaitForJobsToComplete = true;
 
-            // After a restart all come back at once; what was due meanwhile can wait until the first of them have been answered.
-            options.StartDelay = TimeSpan.FromSeconds(1);
+            // After a restart all come back at once; what was due meanwhile can wait until the first of them have been answered. Of several nodes the others answer.
+            options.StartDelay = Database.Connection(builder).Provider is DatabaseProvider.Sqlite ? TimeSpan.FromSeconds(1) : null;
         });
     }
 
