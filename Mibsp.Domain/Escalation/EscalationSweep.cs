@@ -45,7 +45,7 @@ public sealed class EscalationSweep(IDbContextFactory<MibspDbContext> contexts, 
             .OrderBy(c => c.NextMarkOn).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime + tried.Count).ToListAsync(ct);
         if (due.All(tried.Contains))
         {
-            due = await Unanswered(db, today).OrderBy(c => c.Id).Select(c => c.Id).Take(AtATime + tried.Count).ToListAsync(ct);
+            due = await Unanswered(db, today).OrderBy(c => c.CaseNumber).ThenBy(c => c.Id).Select(c => c.Id).Take(AtATime + tried.Count).ToListAsync(ct);
         }
 
         return [.. due.Where(id => !tried.Contains(id)).Take(AtATime)];

@@ -44,18 +44,14 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         }
 
         var cell = await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleOrDefaultAsync(ct);
-        var counted = db.Complaints.AsNoTracking().CountedFor(actor, cell);
-        var isOfficer = found.Holder.UserId is not null && (found.Holder.UserId != actor.UserId || actor.Role is StaffRole.Officer or StaffRole.IntegrityOfficer);
-        var had = HadBy(db, found.Holder);
-        var ids = await (isOfficer ? counted.Where(c => had.Contains(c.Id)) : counted.Where(WereWith(found.Holder)))
-            .Where(c => c.ClosedOn >= period.From && c.ClosedOn <= period.Until)
-            .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
-        var cases = ReadAsync(db, counted, found.Holder, [.. ids.Take(MostCases)], ct);
 
-        // Beside it, on a context of its own: of a department these are two times as much to look through.
+        // Beside each other, each on a context of its own: of a department they are much to look through.
         var closings = Task.Run(() => ClosingsAsync(found.Holder, period, actor, cell, ct), ct);
-        await Task.WhenAll(cases, closings);
-        return new WorkMetrics(found, period, await NowAsync(counted, found.Holder, ct), ClosedWork.Of(await cases), await closings, ids.Count > MostCases)
+        var now = Task.Run(() => NowAsync(found.Holder, actor, cell, ct), ct);
+        var closed = CasesAsync(db, found.Holder, period, actor, cell, ct);
+        await Task.WhenAll(closed, closings, now);
+        var (cases, isCut) = await closed;
+        return new WorkMetrics(found, period, await now, ClosedWork.Of(cases), await closings, isCut)
         {
             TransferDays = (await rules.ReadAsync(db, ct)).On(TownSetting.TransferDays, time.Today),
         };
@@ -88,6 +84,19 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         return subjects;
     }
 
+    /// <summary>The latest that were closed, and whether there are more.</summary>
+    private async Task<(IReadOnlyList<(HeldCase Case, int? Rating)> Cases, bool IsCut)> CasesAsync(
+        MibspDbContext db, Holder holder, MetricsPeriod period, Actor actor, int cell, CancellationToken ct)
+    {
+        var counted = db.Complaints.AsNoTracking().CountedFor(actor, cell);
+        var isOfficer = holder.UserId is not null && (holder.UserId != actor.UserId || actor.Role is StaffRole.Officer or StaffRole.IntegrityOfficer);
+        var had = HadBy(db, holder);
+        var ids = await (isOfficer ? counted.Where(c => had.Contains(c.Id)) : counted.Where(WereWith(holder)))
+            .Where(c => c.ClosedOn >= period.From && c.ClosedOn <= period.Until)
+            .OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Id).Select(c => c.Id).Take(MostCases + 1).ToListAsync(ct);
+        return (await ReadAsync(db, counted, holder, [.. ids.Take(MostCases)], ct), ids.Count > MostCases);
+    }
+
     private async Task<IReadOnlyList<(HeldCase Case, int? Rating)>> ReadAsync(
         MibspDbContext db, IQueryable<Complaint> counted, Holder holder, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
@@ -114,8 +123,10 @@ public sealed class MetricsQueries(IDbContextFactory<MibspDbContext> contexts, M
         return cases;
     }
 
-    private async Task<OpenWork> NowAsync(IQueryable<Complaint> counted, Holder holder, CancellationToken ct)
+    private async Task<OpenWork> NowAsync(Holder holder, Actor actor, int cell, CancellationToken ct)
     {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var counted = db.Complaints.AsNoTracking().CountedFor(actor, cell);
         var today = time.Today;
         var soon = today.AddDays(FigureQueries.DueSoonDays);
         var (user, department) = (holder.UserId, holder.DepartmentId);

@@ -1,70 +1,9 @@
 #pragma warning disable CA1309 // These comparisons become the database's own; case numbers are digits in the same places.
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Persistence;
 
 namespace Mibsp.Domain.Casework.Listing;
-
-/// <summary>What a list needs to know before it is read: the day, what was typed as a case number, and between which rows a period lies.</summary>
-internal sealed record ListBounds(DateOnly Today, CaseNumberSearch? Search, CaseNumberSearch? Numbers, (DateOnly First, DateOnly Last)? Deadlines)
-{
-    /// <summary>
-    /// A period is looked for by the numbers or deadlines that its complaints have, first and last: read off one index. Without them a walk along
-    /// the list would have to pass everything that came later.
-    /// </summary>
-    public static async Task<ListBounds> ReadAsync(MibspDbContext db, QueueFilter filter, DateOnly today, CancellationToken ct)
-    {
-        var search = string.IsNullOrWhiteSpace(filter.CaseNumber)
-            ? null : CaseNumbers.Search(filter.CaseNumber, await db.CaseCounters.OrderBy(c => c.Year).Select(c => c.Year).ToListAsync(ct));
-        var bounds = new ListBounds(today, search, null, null);
-        if (filter.FiledFrom is null && filter.FiledUntil is null)
-        {
-            return bounds.From(filter.Place, filter.Order);
-        }
-
-        var filed = Filed(db.Complaints.Where(c => c.CaseNumber != null), filter);
-        bounds = filter.Order is QueueOrder.Deadline
-            ? bounds with { Deadlines = (await filed.MinAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MaxValue, await filed.MaxAsync(c => (DateOnly?)c.DeadlineOn, ct) ?? DateOnly.MinValue) }
-            : bounds with { Numbers = new CaseNumberSearch(null, await filed.MinAsync(c => c.CaseNumber, ct) ?? "", await filed.MaxAsync(c => c.CaseNumber, ct) ?? "") };
-        return bounds.From(filter.Place, filter.Order);
-    }
-
-    /// <summary>
-    /// Not beyond the place, on the side from which the list comes: of several bounds SQLite begins at the first that it is given, and would pass all that lies
-    /// before the place.
-    /// </summary>
-    private ListBounds From(ListPlace? place, QueueOrder order)
-    {
-        if (place is null)
-        {
-            return this;
-        }
-
-        var isDown = order is QueueOrder.Newest != place.IsBefore;
-        if (order is not QueueOrder.Deadline)
-        {
-            return this with { Search = Narrowed(Search, place.CaseNumber, isDown), Numbers = Narrowed(Numbers, place.CaseNumber, isDown) };
-        }
-
-        return Deadlines is var (first, last) && place.DeadlineOn is { } on
-            ? this with { Deadlines = isDown ? (first, on < last ? on : last) : (on > first ? on : first, last) } : this;
-    }
-
-    private static CaseNumberSearch? Narrowed(CaseNumberSearch? search, string place, bool isDown) => search switch
-    {
-        null or { Numbers: not null } => search,
-        _ when isDown => string.CompareOrdinal(place, search.Last) < 0 ? search with { Last = place } : search,
-        _ => string.CompareOrdinal(place, search.First) > 0 ? search with { First = place } : search,
-    };
-
-    internal static IQueryable<Complaint> Filed(IQueryable<Complaint> complaints, QueueFilter filter)
-    {
-        complaints = filter.FiledFrom is { } from ? complaints.Where(c => c.FiledOn >= from) : complaints;
-        return filter.FiledUntil is { } until ? complaints.Where(c => c.FiledOn <= until) : complaints;
-    }
-}
 
 /// <summary>Narrows lists of complaints and puts them in order. Each order ends in the case number, which is unique, and has indexes of its own.</summary>
 internal static class ListFiltering

@@ -8,10 +8,11 @@ namespace Mibsp.Domain.Persistence.PostgreSql;
 /// <summary>COPY in binary.</summary>
 internal sealed class PostgreSqlBulk : BulkLoading
 {
+    /// <summary>Makes known what there is, and that all of it may be seen: until then nothing is read off an index alone.</summary>
     public override async Task FinishAsync(MibspDbContext db, CancellationToken ct)
     {
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-        await db.Database.ExecuteSqlRawAsync("ANALYZE", ct);
+        await db.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE)", ct);
     }
 
     public override async Task WriteAsync(MibspDbContext db, RowShape shape, IEnumerable<BulkRow> rows, CancellationToken ct)

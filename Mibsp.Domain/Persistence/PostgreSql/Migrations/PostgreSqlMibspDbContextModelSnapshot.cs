@@ -526,6 +526,12 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasIndex(new[] { "DeadlineOn", "CaseNumber" }, "IX_Complaints_Climbed_DeadlineOn")
                         .HasFilter("\"Rung\" >= 2");
 
+                    b.HasIndex(new[] { "DepartmentId", "CaseNumber" }, "IX_Complaints_Unassigned_CaseNumber")
+                        .HasFilter("\"OfficerId\" IS NULL");
+
+                    b.HasIndex(new[] { "DepartmentId", "DeadlineOn", "CaseNumber" }, "IX_Complaints_Unassigned_DeadlineOn")
+                        .HasFilter("\"OfficerId\" IS NULL");
+
                     b.HasIndex(new[] { "CaseNumber" }, "IX_Complaints_Work_CaseNumber")
                         .HasFilter("\"Status\" <> 'Closed'");
 
@@ -607,6 +613,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.HasKey("ComplaintId", "UserId");
 
                     b.HasIndex("UserId");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("UserId"), new[] { "ComplaintId" });
 
                     b.ToTable("Recusals");
                 });
