@@ -18,5 +18,8 @@ public sealed class AuditHead
     /// <summary>Counted up to take the row's lock in a way that every database understands.</summary>
     public long Locks { get; private set; }
 
-    internal static object Seed => new { Id = OnlyId, Sequence = 0L, ChainHash = new byte[32], Locks = 0L };
+    /// <summary>Counted up with whatever complaints are filed by (<see cref="Filing.TownReading"/>): whoever has read that sees here whether it is still so.</summary>
+    public long Town { get; private set; }
+
+    internal static object Seed => new { Id = OnlyId, Sequence = 0L, ChainHash = new byte[32], Locks = 0L, Town = 0L };
 }

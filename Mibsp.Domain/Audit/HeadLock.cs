@@ -50,8 +50,8 @@ internal static class HeadLock
         try
         {
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO "AuditHeads" ("Id", "Sequence", "ChainHash", "Locks")
-                SELECT {AuditHead.OnlyId}, COALESCE(MAX("Sequence"), 0), {_lost}, 0 FROM "AuditEntries"
+                INSERT INTO "AuditHeads" ("Id", "Sequence", "ChainHash", "Locks", "Town")
+                SELECT {AuditHead.OnlyId}, COALESCE(MAX("Sequence"), 0), {_lost}, 0, COALESCE(MAX("Sequence"), 0) + 1 FROM "AuditEntries"
                 """, ct);
         }
         catch (DbException)

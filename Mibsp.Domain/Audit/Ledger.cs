@@ -8,6 +8,7 @@ using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Counters;
 using Mibsp.Domain.Cryptography;
 using Mibsp.Domain.Escalation;
+using Mibsp.Domain.Filing;
 using Mibsp.Domain.Notifying;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
@@ -19,7 +20,7 @@ namespace Mibsp.Domain.Audit;
 /// or none of them. Writers queue here first and at the record's head row in the database second, so that the
 /// sequence has no gaps with any number of callers and processes.
 /// </summary>
-public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents? notices = null) : IDisposable
+public sealed class Ledger(MunicipalTime time, RulesReading rules, TownReading towns, INoticeEvents? notices = null) : IDisposable
 {
     // Fair and cheap in this process; other processes are held off by the row lock.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -27,7 +28,7 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
     /// <summary>What this process wrote itself.</summary>
     public OwnEntries Own { get; } = new();
 
-    private readonly ClockKeeping _clock = new(time, rules);
+    private readonly ClockKeeping _clock = new(time, rules, towns);
 
     /// <summary>
     /// Loads the one complaint of <paramref name="complaints"/> to change it: with all its clock, brought up to today. Null when there
@@ -40,8 +41,11 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
     /// <paramref name="underLock"/> runs inside the transaction while this caller alone may write (numbers are given there).
     /// Throws <see cref="DbUpdateConcurrencyException"/> when somebody else changed the same complaint first.
     /// </summary>
-    public async Task SaveAsync(
-        MibspDbContext db, IReadOnlyCollection<AuditRecord> records, CancellationToken ct, Func<CancellationToken, Task>? underLock = null)
+    public Task SaveAsync(MibspDbContext db, IReadOnlyCollection<AuditRecord> records, CancellationToken ct, Func<CancellationToken, Task>? underLock = null)
+        => SaveAsync(db, records, underLock is null ? (_, _) => Task.CompletedTask : (_, token) => underLock(token), ct);
+
+    /// <summary>The same; <paramref name="underLock"/> is told how often the town was changed (<see cref="AuditHead.Town"/>), which nobody does meanwhile.</summary>
+    internal async Task SaveAsync(MibspDbContext db, IReadOnlyCollection<AuditRecord> records, Func<long, CancellationToken, Task> underLock, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
@@ -52,17 +56,14 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
             {
                 Forget(db, added);
                 await using var transaction = await HeadLock.TakeAsync(db, token);
+                var head = await HeadAsync(db, token);
                 await RefuseStaleAsync(db, token);
-                if (underLock is not null)
-                {
-                    await underLock(token);
-                }
-
+                await underLock(head.Town, token);
                 var byRule = await assigning.ApplyAsync(db, added, token);
-                var more = await _clock.ApplyAsync(db, byItself: records.Count == 0, token);
+                var more = await _clock.ApplyAsync(db, head.Town, byItself: records.Count == 0, token);
                 await TallyKeeping.ApplyAsync(db, added, token);
                 await NoticeKeeping.ApplyAsync(db, records, added, token);
-                await AppendAsync(db, [.. records, .. byRule, .. more], added, token);
+                await AppendAsync(db, head, [.. records, .. byRule, .. more], added, token);
                 await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, token);
                 await transaction.CommitAsync(token);
             }, ct);
@@ -132,15 +133,17 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
         }
     }
 
-    private async Task AppendAsync(
-        MibspDbContext db, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
+    // Beyond the head there is nothing, unless somebody tampered: then the next number is one after it, on the head's own chain. Work goes on, and the
+    // break stays for the check to find.
+    private static async Task<Head> HeadAsync(MibspDbContext db, CancellationToken ct)
     {
-        var head = await db.AuditHeads.AsNoTracking().Select(h => new { h.Sequence, h.ChainHash, Last = db.AuditEntries.Max(e => (long?)e.Sequence) }).SingleAsync(ct);
+        var head = await db.AuditHeads.AsNoTracking().Select(h => new { h.Sequence, h.ChainHash, h.Town, Last = db.AuditEntries.Max(e => (long?)e.Sequence) }).SingleAsync(ct);
+        return new Head(Math.Max(head.Sequence, head.Last ?? 0), head.ChainHash, head.Town);
+    }
 
-        // Beyond the head there is nothing, unless somebody tampered: then the next number is one after it, on the head's own chain. Work goes on, and the
-        // break stays for the check to find.
-        var sequence = Math.Max(head.Sequence, head.Last ?? 0);
-        var chain = head.ChainHash;
+    private async Task AppendAsync(MibspDbContext db, Head head, IReadOnlyCollection<AuditRecord> records, List<object> added, CancellationToken ct)
+    {
+        var (sequence, chain) = (head.Sequence, head.ChainHash);
         foreach (var record in records)
         {
             var salt = RandomNumberGenerator.GetBytes(AuditHash.Length);
@@ -167,4 +170,7 @@ public sealed class Ledger(MunicipalTime time, RulesReading rules, INoticeEvents
         added.ForEach(entity => db.Entry(entity).State = EntityState.Detached);
         added.Clear();
     }
+
+    /// <summary>What the next entry follows upon, and how often the town was changed.</summary>
+    private sealed record Head(long Sequence, byte[] ChainHash, long Town);
 }

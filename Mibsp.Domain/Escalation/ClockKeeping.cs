@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Filing;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
 
@@ -12,7 +13,7 @@ namespace Mibsp.Domain.Escalation;
 /// Keeps the clock, the ladder and the accountable person of every complaint that changes, so that no service can forget it: brought
 /// up to today when it is loaded for a change, settled when it is saved. What an act finds does not depend on when a job last ran.
 /// </summary>
-internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules)
+internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules, TownReading towns)
 {
     public async Task<Complaint?> LoadAsync(MibspDbContext db, IQueryable<Complaint> complaints, CancellationToken ct)
     {
@@ -27,11 +28,14 @@ internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules)
         return complaint;
     }
 
-    /// <summary>Settles what is about to be saved, and says what is to be entered in the record about it.</summary>
-    public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, bool byItself, CancellationToken ct)
+    /// <summary>
+    /// Settles what is about to be saved, and says what is to be entered in the record about it. Under the record's lock, where the changes of the town
+    /// were counted <paramref name="townChanges"/> times.
+    /// </summary>
+    public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, long townChanges, bool byItself, CancellationToken ct)
     {
         var (today, known) = (time.Today, new Dictionary<(int, Guid?, DateOnly), CaseReckoning>());
-        TownRules? inForce = null;
+        TownAtHand? town = null;
         foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
             var complaint = entry.Entity;
@@ -43,7 +47,7 @@ internal sealed class ClockKeeping(MunicipalTime time, RulesReading rules)
             var key = (complaint.DepartmentId, complaint.OfficerId, complaint.FiledOn);
             if (!known.TryGetValue(key, out var reckoning))
             {
-                known.Add(key, reckoning = await ReckoningSource.ReadAsync(db, complaint, inForce ??= await rules.ReadAsync(db, ct), ct));
+                known.Add(key, reckoning = await ReckoningSource.ReadAsync(db, complaint, town ??= await towns.ReadAsync(db, townChanges, ct), ct));
             }
 
             reckoning.Settle(complaint, today);

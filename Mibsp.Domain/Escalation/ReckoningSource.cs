@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Departments;
+using Mibsp.Domain.Filing;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
@@ -13,6 +14,10 @@ internal static class ReckoningSource
 {
     public static async Task<CaseReckoning> ReadAsync(MibspDbContext db, Complaint complaint, TownRules rules, CancellationToken ct)
         => new(await RosterAsync(db, complaint, ct), await CalendarAsync(db, complaint.DepartmentId, ct), rules.ClockOn(complaint.FiledOn));
+
+    /// <summary>The same, in a town that was read.</summary>
+    public static async Task<CaseReckoning> ReadAsync(MibspDbContext db, Complaint complaint, TownAtHand town, CancellationToken ct)
+        => new(new Roster(await PeopleAsync(db, complaint, ct), town.IntegrityCellId), town.CalendarOf(complaint.DepartmentId), town.Rules.ClockOn(complaint.FiledOn));
 
     /// <summary>
     /// What the department goes by: on each day the calendar that it had then, which is its own or the town hall's; Monday to Friday
@@ -35,15 +40,17 @@ internal static class ReckoningSource
     }
 
     public static async Task<Roster> RosterAsync(MibspDbContext db, Complaint complaint, CancellationToken ct)
+        => new(await PeopleAsync(db, complaint, ct), await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleOrDefaultAsync(ct));
+
+    private static Task<List<Colleague>> PeopleAsync(MibspDbContext db, Complaint complaint, CancellationToken ct)
     {
         var (department, officer) = (complaint.DepartmentId, complaint.OfficerId);
-        var people = await db.Users.AsNoTracking()
+        return db.Users.AsNoTracking()
             .Where(u => u.Id == officer
                 || db.Users.Any(o => o.Id == officer && o.SubstituteId == u.Id)
                 || (u.Role == StaffRole.Supervisor && u.DepartmentId == department)
                 || u.Role == StaffRole.IntegrityOfficer || u.Role == StaffRole.Commissioner || u.Role == StaffRole.Administrator)
             .Select(u => new Colleague(u.Id, u.Role, u.DepartmentId, u.IsDisabled, u.AbsentFromOn, u.AbsentUntilOn, u.SubstituteId))
             .ToListAsync(ct);
-        return new Roster(people, await db.Departments.Where(d => d.IsIntegrityCell).Select(d => d.Id).SingleOrDefaultAsync(ct));
     }
 }

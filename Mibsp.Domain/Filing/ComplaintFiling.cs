@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Complaints;
 using Mibsp.Domain.Common;
-using Mibsp.Domain.Clock;
 using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Persistence;
-using Mibsp.Domain.Settings;
 using Mibsp.Domain.Tracking;
 using static Mibsp.Domain.Common.RuleBrokenException;
 
@@ -23,8 +21,7 @@ public sealed record FilingOutcome(DateOnly? DeadlineOn, Refusal? Refusal)
 
 /// <summary>How a citizen's complaint comes in.</summary>
 public sealed class ComplaintFiling(
-    IDbContextFactory<MibspDbContext> contexts, FilingTogether together, TownReading towns, ComplaintReception reception, EvidenceStore store,
-    IComplaintEvents events)
+    IDbContextFactory<MibspDbContext> contexts, FilingTogether together, ComplaintReception reception, EvidenceStore store, IComplaintEvents events)
 {
     public const int FilesMax = 5;
 
@@ -44,7 +41,7 @@ public sealed class ComplaintFiling(
         var kept = new List<KeptEvidence>();
         try
         {
-            return await FileAsync(db, filed, hash, kept, ct);
+            return await FileAsync(filed, hash, kept, ct);
         }
         catch (Exception failure)
         {
@@ -74,23 +71,16 @@ public sealed class ComplaintFiling(
         }
     }
 
-    private async Task<FilingOutcome> FileAsync(
-        MibspDbContext db, NewComplaint filed, byte[] hash, List<KeptEvidence> kept, CancellationToken ct)
+    private async Task<FilingOutcome> FileAsync(NewComplaint filed, byte[] hash, List<KeptEvidence> kept, CancellationToken ct)
     {
-        Check(filed);
         var stamp = Stamp.Citizen(reception.Time);
-        var town = await towns.ReadAsync(ct);
-        var facts = await RouteAsync(db, filed, town, stamp.On, ct);
-
-        // Who suffers for a complaint that was no part of a flood is not put among one either.
-        var burst = filed.FollowsUpon is null or { IsOfBurst: true } ? reception.Bursts.Next(facts.HandlingDepartmentId) : null;
+        Check(filed, stamp.On);
         foreach (var staged in filed.Evidence)
         {
             kept.Add(await store.KeepAsync(staged, ct));
         }
 
-        var isHeld = town.Rules.DelayOn(stamp.On).Holds(filed.Kind);
-        var complaint = await together.SaveAsync(new FilingDraft(filed, facts, hash, stamp, burst, kept, isHeld), ct);
+        var complaint = await together.SaveAsync(new FilingDraft(filed, hash, stamp, kept), ct);
         foreach (var staged in filed.Evidence)
         {
             store.DeleteStaged(staged.Name);
@@ -104,7 +94,7 @@ public sealed class ComplaintFiling(
         return new FilingOutcome(complaint.DeadlineOn, null);
     }
 
-    private static void Check(NewComplaint filed)
+    private static void Check(NewComplaint filed, DateOnly today)
     {
         var story = filed.Story;
         Require(Enum.IsDefined(filed.Kind), Refusal.KindMissing);
@@ -113,36 +103,9 @@ public sealed class ComplaintFiling(
             && (story.FileNumber?.Length ?? 0) <= ComplaintContent.FileNumberMaxLength
             && (story.HowToCheck?.Length ?? 0) <= ComplaintContent.HowToCheckMaxLength, Refusal.TextTooLong);
         Require(story.Amount is null or (>= 0 and <= ComplaintContent.AmountMax), Refusal.AmountOutOfRange);
+        Require(story.HappenedOn is null || story.HappenedOn <= today, Refusal.DayInFuture);
         Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
     }
-
-    private static async Task<ComplaintFacts> RouteAsync(MibspDbContext db, NewComplaint filed, TownAtHand town, DateOnly today, CancellationToken ct)
-    {
-        Require(filed.Story.HappenedOn is null || filed.Story.HappenedOn <= today, Refusal.DayInFuture);
-
-        // A department that was since closed down may have been worked for by those who retaliate.
-        Require(filed.FollowsUpon is not null || town.HasOpen(filed.DepartmentId), Refusal.DepartmentMissing);
-        Require(filed.WardId is not { } ward || town.Wards.Contains(ward), Refusal.WardUnknown);
-        var days = filed.FollowsUpon?.DeadlineDays ?? town.Rules.On(TownSetting.WithoutServiceDays, today);
-        if (filed.ServiceId is { } serviceId)
-        {
-            days = town.ServiceOf(filed.DepartmentId, serviceId)?.DeadlineDays ?? throw new RuleBrokenException(Refusal.ServiceNotOfDepartment);
-        }
-
-        // Retaliation, and whatever the citizen wants kept from the department, never reaches the department.
-        var aroundDepartment = filed.KeepFrom is not KeepFrom.Nobody || filed.Kind is ComplaintKind.Retaliation;
-        var handling = aroundDepartment ? town.IntegrityCellId : filed.DepartmentId;
-        var calendar = town.CalendarOf(handling);
-        return new ComplaintFacts(
-            filed.Kind, filed.KeepFrom, filed.DepartmentId, handling, filed.ServiceId, filed.WardId, days, calendar.After(today, days * MunicipalCalendar.Day))
-        {
-            KeptFrom = filed.KeepFrom is KeepFrom.Nobody ? [] : await PeopleOfAsync(db, filed.DepartmentId, ct),
-        };
-    }
-
-    // Not only until they are moved to the integrity cell or become administrators.
-    private static Task<List<Guid>> PeopleOfAsync(MibspDbContext db, int departmentId, CancellationToken ct)
-        => db.Users.Where(u => u.DepartmentId == departmentId).Select(u => u.Id).ToListAsync(ct);
 
     private static async Task<DateOnly?> FindDeadlineAsync(MibspDbContext db, byte[] hash, CancellationToken ct)
         => await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);

@@ -9,22 +9,21 @@ using Mibsp.Domain.Persistence;
 namespace Mibsp.Domain.Filing;
 
 /// <summary>
-/// A complaint for which all was asked, checked and kept that has to be before it is saved. Its rows are made anew for each attempt to save it: what an
-/// attempt that failed had given them is gone with them.
+/// A complaint as it was handed in, with what was kept for it. Its rows are made anew for each attempt to save it: what an attempt that failed had given
+/// them is gone with them.
 /// </summary>
-internal sealed record FilingDraft(
-    NewComplaint Filed, ComplaintFacts Facts, byte[] TrackingHash, Stamp Stamp, Guid? BurstId, IReadOnlyList<KeptEvidence> Kept, bool IsHeld)
+internal sealed record FilingDraft(NewComplaint Filed, byte[] TrackingHash, Stamp Stamp, IReadOnlyList<KeptEvidence> Kept)
 {
     /// <summary>Puts its rows into the context. Their key is to be wrapped before they are saved.</summary>
-    public FilingRows AddTo(MibspDbContext db)
+    public FilingRows AddTo(MibspDbContext db, ComplaintFacts facts, Guid? burstId)
     {
-        var complaint = Complaint.File(Facts, TrackingHash, Stamp);
+        var complaint = Complaint.File(facts, TrackingHash, Stamp);
         if (Filed.FollowsUpon is { } earlier)
         {
             complaint.LinkTo(earlier.ComplaintId, earlier.KeptFrom, Stamp);
         }
 
-        complaint.JoinBurst(BurstId);
+        complaint.JoinBurst(burstId);
         var rows = new FilingRows(complaint, new ComplaintKey(complaint.Id), ComplaintCipher.New(complaint.Id), RecordOf(complaint));
         db.Add(complaint);
         db.Add(rows.Key);

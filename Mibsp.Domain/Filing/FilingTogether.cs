@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
-using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Persistence.Sqlite;
 
@@ -15,7 +14,7 @@ namespace Mibsp.Domain.Filing;
 /// at work saves at once, and what is handed in meanwhile is saved together next, in the order in which it came, by the first of them.
 /// What cannot be saved takes nothing else with it.
 /// </summary>
-public sealed class FilingTogether(IDbContextFactory<MibspDbContext> contexts, Ledger ledger, ComplaintKeeping keeping)
+public sealed class FilingTogether(IDbContextFactory<MibspDbContext> contexts, Ledger ledger, TownReading towns, ComplaintReception reception)
 {
     /// <summary>So many at once at most: the first of them waits for the last one's rows, and so does everybody else who writes.</summary>
     internal const int Most = 64;
@@ -94,6 +93,10 @@ public sealed class FilingTogether(IDbContextFactory<MibspDbContext> contexts, L
         {
             await TryAsync(together);
         }
+        catch (RuleBrokenException) when (together.TrueForAll(refused => refused.Failure is not null))
+        {
+            // Nothing was left to save, and each knows why.
+        }
         catch (Exception failure) when (together.Count > 1 && IsOfOne(failure))
         {
             // Which one it is shows when there are fewer.
@@ -111,30 +114,66 @@ public sealed class FilingTogether(IDbContextFactory<MibspDbContext> contexts, L
     {
         var ct = together is [var alone] ? alone.GivenUp : CancellationToken.None;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rows = together.ConvertAll(handed => handed.Draft.AddTo(db));
+        var (saved, records) = (new List<(Handed Of, FilingRows Rows)>(), new List<AuditRecord>());
         try
         {
-            await ledger.SaveAsync(db, rows.ConvertAll(row => row.Record), ct, async token =>
+            await ledger.SaveAsync(db, records, async (townChanges, token) =>
             {
-                await CaseNumbering.GiveAsync(db, rows.Where((_, i) => !together[i].Draft.IsHeld).Select(row => row.Complaint), token);
-                rows.ForEach(row => keeping.Wrap(row.Key, row.Cipher));
-            });
-            for (var i = 0; i < rows.Count; i++)
-            {
-                together[i].Saved = rows[i].Complaint;
-            }
+                Forget(db, saved, records);
+                var town = await towns.ReadAsync(db, townChanges, token);
+                foreach (var handed in together)
+                {
+                    await AddAsync(db, handed, town, saved, token);
+                }
+
+                if (saved.Count == 0)
+                {
+                    together[0].Failure!.Throw();
+                }
+
+                records.AddRange(saved.Select(one => one.Rows.Record));
+                await CaseNumbering.GiveAsync(db, saved.Where(one => !IsHeld(one.Of.Draft, town)).Select(one => one.Rows.Complaint), token);
+                saved.ForEach(one => reception.Keeping.Wrap(one.Rows.Key, one.Rows.Cipher));
+            }, ct);
+            saved.ForEach(one => one.Of.Saved = one.Rows.Complaint);
         }
         finally
         {
-            rows.ForEach(row => row.Dispose());
+            saved.ForEach(one => one.Rows.Dispose());
         }
     }
 
-    // A rule that was broken, or a row that the database refuses. That it does not answer is everybody's trouble: a server's errors then have a cause of
+    // An attempt that failed is repeated from the beginning. What is added then is all new, and need not be searched for changes.
+    private static void Forget(MibspDbContext db, List<(Handed Of, FilingRows Rows)> saved, List<AuditRecord> records)
+    {
+        db.ChangeTracker.Clear();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        saved.ForEach(one => one.Rows.Dispose());
+        saved.Clear();
+        records.Clear();
+    }
+
+    private async Task AddAsync(MibspDbContext db, Handed handed, TownAtHand town, List<(Handed Of, FilingRows Rows)> saved, CancellationToken ct)
+    {
+        var draft = handed.Draft;
+        try
+        {
+            handed.Failure = null;
+            var facts = await FilingRouting.FactsAsync(db, draft.Filed, town, draft.Stamp.On, ct);
+            saved.Add((handed, draft.AddTo(db, facts, handed.BurstAmong(reception.Bursts, facts.HandlingDepartmentId))));
+        }
+        catch (RuleBrokenException broken)
+        {
+            handed.Failure = ExceptionDispatchInfo.Capture(broken);
+        }
+    }
+
+    private static bool IsHeld(FilingDraft draft, TownAtHand town) => town.Rules.DelayOn(draft.Stamp.On).Holds(draft.Filed.Kind);
+
+    // A row that the database refuses. That it does not answer is everybody's trouble: a server's errors then have a cause of
     // their own. Who asked it half by half would wait for it as often.
     private static bool IsOfOne(Exception failure) => failure switch
     {
-        RuleBrokenException => true,
         DbUpdateException { InnerException: DbException fault } => fault.InnerException is null && !SqliteFaults.IsOfDatabase(fault),
         DbUpdateException { InnerException: null } => true,
         _ => false,
@@ -142,11 +181,24 @@ public sealed class FilingTogether(IDbContextFactory<MibspDbContext> contexts, L
 
     private sealed class Handed(FilingDraft draft, CancellationToken ct)
     {
+        private (Guid? Burst, bool IsCounted) _among;
+
         public FilingDraft Draft => draft;
 
         public CancellationToken GivenUp => ct;
 
         public Complaint? Saved { get; set; }
+
+        /// <summary>Counted once, however often it is tried to be saved. Who suffers for a complaint that was no part of a flood is not put among one either.</summary>
+        public Guid? BurstAmong(BurstWatch bursts, int departmentId)
+        {
+            if (!_among.IsCounted)
+            {
+                _among = (draft.Filed.FollowsUpon is null or { IsOfBurst: true } ? bursts.Next(departmentId) : null, true);
+            }
+
+            return _among.Burst;
+        }
 
         public ExceptionDispatchInfo? Failure { get; set; }
 

@@ -1,52 +1,52 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Mibsp.Domain.Clock;
 using Mibsp.Domain.Departments;
-using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Settings;
 
 namespace Mibsp.Domain.Filing;
 
-/// <summary>What a filing is checked against and goes by: departments, services, wards, calendars and rules, as one reading found them.</summary>
-internal sealed record TownAtHand(
-    TownRules Rules, IReadOnlyDictionary<int, Department> Departments, IReadOnlyDictionary<int, Service> Services, IReadOnlySet<int> Wards, IReadOnlyDictionary<int, MunicipalCalendar> Calendars)
-{
-    public int IntegrityCellId => Departments.Values.Single(d => d.IsIntegrityCell).Id;
-
-    public bool HasOpen(int departmentId) => Departments.TryGetValue(departmentId, out var department) && department.IsActive;
-
-    /// <summary>The service, if it is one of the department's and offered.</summary>
-    public Service? ServiceOf(int departmentId, int serviceId)
-        => Services.TryGetValue(serviceId, out var service) && service.DepartmentId == departmentId && service.IsActive ? service : null;
-
-    public MunicipalCalendar CalendarOf(int departmentId) => ReckoningSource.CalendarOf(Departments.GetValueOrDefault(departmentId), Calendars);
-}
-
 /// <summary>
-/// Reads the town for filings. A few small tables, whole; those who ask while they are being read get what comes of it, so that for many who file at once they are read
-/// once. Nothing is kept: whoever asks later finds what an administrator has changed since.
+/// Reads the town: a few small tables, whole. What was read is kept with the count of its changes (<see cref="Audit.AuditHead.Town"/>) and used for as long as that
+/// is the same, so that nobody goes by what an administrator has changed since, on whichever node.
 /// </summary>
-public sealed class TownReading(IDbContextFactory<MibspDbContext> contexts, RulesReading rules)
+public sealed class TownReading(RulesReading rules)
 {
-    private readonly Lock _gate = new();
-    private Task<TownAtHand>? _reading;
+    private Kept? _kept;
 
-    internal Task<TownAtHand> ReadAsync(CancellationToken ct)
+    /// <summary>Whether something of the town is about to be saved.</summary>
+    internal static bool Changes(ChangeTracker tracker) => tracker.Entries().Any(e => IsOfTown(e.Entity) && e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+
+    /// <summary>The town as whoever holds the record's lock finds it, who has seen the count of its changes under it.</summary>
+    internal async Task<TownAtHand> ReadAsync(MibspDbContext db, long changes, CancellationToken ct)
     {
-        lock (_gate)
+        // Whoever changes it is shown it as it will be, which nobody else may see before it is so.
+        if (db.ChangeTracker.Entries().Any(e => IsOfTown(e.Entity)))
         {
-            // On a thread of its own: SQLite does not let go of the one it reads on, and others are to find that it is being read.
-            return (_reading is { IsCompleted: false } ? _reading : _reading = Task.Run(ReadAsync, CancellationToken.None)).WaitAsync(ct);
+            return await ReadAsync(db, ct);
         }
+
+        if (Volatile.Read(ref _kept) is { } kept && kept.Changes == changes)
+        {
+            return kept.Town;
+        }
+
+        var town = await ReadAsync(db, ct);
+        Volatile.Write(ref _kept, new Kept(changes, town));
+        return town;
     }
 
-    private async Task<TownAtHand> ReadAsync()
+    private async Task<TownAtHand> ReadAsync(MibspDbContext db, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync();
-        var departments = await db.Departments.AsNoTracking().Include(d => d.Calendars).ToDictionaryAsync(d => d.Id);
-        var services = await db.Services.AsNoTracking().ToDictionaryAsync(s => s.Id);
-        var wards = await db.Wards.Where(w => !w.IsDisabled).Select(w => w.Id).ToListAsync();
-        var calendars = await db.Calendars.AsNoTracking().AsSplitQuery().ToDictionaryAsync(c => c.Id, c => c.ToMunicipal());
-        return new TownAtHand(await rules.ReadAsync(db, CancellationToken.None), departments, services, wards.ToHashSet(), calendars);
+        var departments = await db.Departments.AsNoTracking().Include(d => d.Calendars).ToDictionaryAsync(d => d.Id, ct);
+        var services = await db.Services.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
+        var wards = await db.Wards.Where(w => !w.IsDisabled).Select(w => w.Id).ToListAsync(ct);
+        var calendars = await db.Calendars.AsNoTracking().AsSplitQuery().ToDictionaryAsync(c => c.Id, c => c.ToMunicipal(), ct);
+        return new TownAtHand(await rules.ReadAsync(db, ct), departments, services, wards.ToHashSet(), calendars);
     }
+
+    private static bool IsOfTown(object entity) => entity is Department or DepartmentCalendar or Service or Ward or Calendar or CalendarWeek or CalendarDay or SettingChange;
+
+    private sealed record Kept(long Changes, TownAtHand Town);
 }

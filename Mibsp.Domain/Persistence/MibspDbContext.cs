@@ -13,6 +13,7 @@ using Mibsp.Domain.Counters;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Escalation;
 using Mibsp.Domain.Evidence;
+using Mibsp.Domain.Filing;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Messages;
 using Mibsp.Domain.Nodes;
@@ -119,6 +120,32 @@ public abstract class MibspDbContext(DbContextOptions options) : IdentityUserCon
     internal virtual async Task<bool> AddOnceAsync(SpentToken token, CancellationToken ct)
         => await Database.ExecuteSqlAsync(
             $"""INSERT INTO "SpentTokens" ("Id", "Use", "SpentOn") VALUES ({token.Id}, {token.Use}, {token.SpentOn}) ON CONFLICT DO NOTHING""", ct) == 1;
+
+    /// <summary>What complaints are filed by is counted at its change, whoever makes it, in the same transaction where there is one.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var isTown = TownReading.Changes(ChangeTracker);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (isTown)
+        {
+            await AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Town, h => h.Town + 1), cancellationToken);
+        }
+
+        return saved;
+    }
+
+    /// <inheritdoc cref="SaveChangesAsync(bool, CancellationToken)"/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        var isTown = TownReading.Changes(ChangeTracker);
+        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
+        if (isTown)
+        {
+            AuditHeads.ExecuteUpdate(s => s.SetProperty(h => h.Town, h => h.Town + 1));
+        }
+
+        return saved;
+    }
 
     // Identity asks the host's options which of its schemas to use. Where there is no host (dotnet ef, tests), the model
     // must come out the same as under AddMibspPersistence.

@@ -49,7 +49,7 @@ internal sealed class SameRows
     {
         await using var db = await ContextAsync(_portal);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var rows = Draft().AddTo(db);
+        var rows = Draft().AddTo(db, Facts(), null);
         _portal.Get<ComplaintKeeping>().Wrap(rows.Key, rows.Cipher);
         rows.Complaint.Number($"{_sequence:00000000}");
         db.Add(new AuditEntry(++_sequence, rows.Record, RandomNumberGenerator.GetBytes(AuditHash.Length)) { ChainHash = RandomNumberGenerator.GetBytes(AuditHash.Length) });
@@ -66,13 +66,14 @@ internal sealed class SameRows
         await transaction.CommitAsync();
     }
 
+    private ComplaintFacts Facts()
+        => new(_filed.Kind, _filed.KeepFrom, _filed.NamedDepartmentId, _filed.DepartmentId, _filed.ServiceId, _filed.WardId, 5, _filed.DeadlineOn) { KeptFrom = [] };
+
     private FilingDraft Draft()
     {
-        var facts = new ComplaintFacts(
-            _filed.Kind, _filed.KeepFrom, _filed.NamedDepartmentId, _filed.DepartmentId, _filed.ServiceId, _filed.WardId, 5, _filed.DeadlineOn) { KeptFrom = [] };
         var filed = A.NewComplaint(_filed.DepartmentId, serviceId: _filed.ServiceId, wardId: _filed.WardId);
         var hash = _portal.Get<TrackingKey>().Hash(TrackingId.New());
-        return new FilingDraft(filed, facts, hash, Stamp.Citizen(_filed.FiledOn), null, [], IsHeld: false);
+        return new FilingDraft(filed, hash, Stamp.Citizen(_filed.FiledOn), []);
     }
 
     private static Task<MibspDbContext> ContextAsync(TestPortal portal) => portal.Get<IDbContextFactory<MibspDbContext>>().CreateDbContextAsync();

@@ -50,29 +50,40 @@ public sealed class FilingTogetherTests
         using var portal = new TestPortal(provider);
         var town = await portal.Town.FoundAsync();
 
-        // Their ward goes while they wait.
-        var complaints = Enumerable.Range(0, 12).Select(i => A.NewComplaint(town.Water, wardId: i is 4 or 9 ? 3 : 2));
-        var filing = await FileTogetherAsync(portal, complaints, db => db.Wards.Where(w => w.Id == 3).ExecuteDeleteAsync(Token));
+        // The town is at hand, and their ward goes while they wait and behind everybody's back: the database refuses their rows.
+        await town.FileAsync();
+        var filing = await FileTogetherAsync(portal, ToWards(town), db => db.Wards.Where(w => w.Id == 3).ExecuteDeleteAsync(Token));
 
-        for (var i = 0; i < filing.Count; i++)
-        {
-            if (i is 4 or 9)
-            {
-                await Assert.ThrowsAnyAsync<DbUpdateException>(() => filing[i].Outcome);
-                Assert.Null(await portal.Get<TrackingQueries>().FindAsync(filing[i].Id, Token));
-            }
-            else
-            {
-                Assert.True((await filing[i].Outcome).Succeeded);
-                Assert.NotNull(await portal.Get<TrackingQueries>().FindAsync(filing[i].Id, Token));
-            }
-        }
+        Assert.Equal(2, await KeptButAsync(portal, filing, outcome => Assert.ThrowsAnyAsync<DbUpdateException>(() => outcome)));
+        await NumberedAsync(portal, 11);
+    }
 
-        await using var context = await town.ContextAsync();
-        Assert.Equal(10, await context.Complaints.CountAsync(Token));
-        Assert.Equal(
-            Enumerable.Range(1, 10).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"), await context.Complaints.OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).ToListAsync(Token));
-        await Chronicle.HoldsAsync(portal);
+    [Theory, OnEveryDatabase]
+    public async Task One_that_is_refused_is_told_so_and_takes_no_other_with_it(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+
+        // Their ward is closed while they wait.
+        var filing = await FileTogetherAsync(portal, ToWards(town), async db => (await db.Wards.SingleAsync(w => w.Id == 3, Token)).Change("Ward 3", isDisabled: true));
+
+        Assert.Equal(2, await KeptButAsync(portal, filing, async outcome => Assert.Equal(Refusal.WardUnknown, (await outcome).Refusal)));
+        await NumberedAsync(portal, 10);
+    }
+
+    [Fact]
+    public async Task When_all_are_refused_nothing_is_written_and_each_knows_why()
+    {
+        using var portal = new TestPortal();
+        var town = await portal.Town.FoundAsync();
+
+        var filing = await FileTogetherAsync(portal, [A.NewComplaint(town.Water, wardId: 9), A.NewComplaint(town.Water, wardId: 9), A.NewComplaint(town.Water, serviceId: town.Potholes)]);
+        var refusals = await Task.WhenAll(filing.Select(async f => (await f.Outcome).Refusal));
+
+        Assert.Equal([Refusal.WardUnknown, Refusal.WardUnknown, Refusal.ServiceNotOfDepartment], refusals);
+
+        // Whoever held the lock; what was written by those who were refused was taken back.
+        Assert.Equal((0, 1), await HeadAsync(portal));
     }
 
     [Theory, OnEveryDatabase]
@@ -139,6 +150,37 @@ public sealed class FilingTogetherTests
         Assert.Equal(
             Enumerable.Range(1, 5).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"),
             await db.Complaints.Where(c => c.Kind == ComplaintKind.ServiceFault).OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).ToListAsync(Token));
+        await Chronicle.HoldsAsync(portal);
+    }
+
+    private static IEnumerable<NewComplaint> ToWards(Town town) => Enumerable.Range(0, 12).Select(i => A.NewComplaint(town.Water, wardId: i is 4 or 9 ? 3 : 2));
+
+    /// <summary>How many of them are not kept: those to ward 3, of which it is told what came.</summary>
+    private static async Task<int> KeptButAsync(TestPortal portal, List<(TrackingId Id, Task<FilingOutcome> Outcome)> filing, Func<Task<FilingOutcome>, Task> refused)
+    {
+        var lost = 0;
+        for (var i = 0; i < filing.Count; i++)
+        {
+            if (i is 4 or 9)
+            {
+                await refused(filing[i].Outcome);
+            }
+            else
+            {
+                Assert.True((await filing[i].Outcome).Succeeded);
+            }
+
+            lost += await portal.Get<TrackingQueries>().FindAsync(filing[i].Id, Token) is null ? 1 : 0;
+        }
+
+        return lost;
+    }
+
+    private static async Task NumberedAsync(TestPortal portal, int count)
+    {
+        await using var db = await portal.Town.ContextAsync();
+        Assert.Equal(
+            Enumerable.Range(1, count).Select(i => $"{portal.Clock.GetUtcNow().Year}-{i:000000}"), await db.Complaints.OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).ToListAsync(Token));
         await Chronicle.HoldsAsync(portal);
     }
 

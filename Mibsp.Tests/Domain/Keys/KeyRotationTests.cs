@@ -102,7 +102,7 @@ public sealed class KeyRotationTests
         // A ring and a ledger of its own: what another process has.
         var contexts = portal.Get<IDbContextFactory<MibspDbContext>>();
         var ring = new KeyRing(portal.Get<KeyRing>().Folder);
-        using var ledger = new Ledger(portal.Get<MunicipalTime>(), portal.Get<Mibsp.Domain.Settings.RulesReading>());
+        using var ledger = new Ledger(portal.Get<MunicipalTime>(), portal.Get<Mibsp.Domain.Settings.RulesReading>(), portal.Get<Mibsp.Domain.Filing.TownReading>());
         var rotation = new KeyRotation(contexts, ledger, ring, new ComplaintKeeping(ring), portal.Get<MunicipalTime>());
         var rotating = Task.Run(async () =>
         {

@@ -135,6 +135,9 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Town")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.ToTable("AuditHeads");
@@ -145,7 +148,8 @@ namespace Mibsp.Domain.Persistence.PostgreSql.Migrations
                             Id = 1,
                             ChainHash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
                             Locks = 0L,
-                            Sequence = 0L
+                            Sequence = 0L,
+                            Town = 0L
                         });
                 });
 

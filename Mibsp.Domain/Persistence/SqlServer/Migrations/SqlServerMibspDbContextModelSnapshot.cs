@@ -139,6 +139,9 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Town")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.ToTable("AuditHeads");
@@ -149,7 +152,8 @@ namespace Mibsp.Domain.Persistence.SqlServer.Migrations
                             Id = 1,
                             ChainHash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
                             Locks = 0L,
-                            Sequence = 0L
+                            Sequence = 0L,
+                            Town = 0L
                         });
                 });
 

@@ -130,6 +130,9 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Town")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("AuditHeads");
@@ -140,7 +143,8 @@ namespace Mibsp.Domain.Persistence.Sqlite.Migrations
                             Id = 1,
                             ChainHash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
                             Locks = 0L,
-                            Sequence = 0L
+                            Sequence = 0L,
+                            Town = 0L
                         });
                 });
 
