@@ -20,7 +20,7 @@ public static class PersistenceRegistration
             DatabaseProvider.SqlServer => services.AddContext<SqlServerMibspDbContext>(o => o
                 .UseSqlServer(connection.ConnectionString, s => s.EnableRetryOnFailure().MaxBatchSize(connection.MaxBatchSize ?? 42))),
             DatabaseProvider.PostgreSql => services.AddContext<PostgreSqlMibspDbContext>(o => o
-                .UseNpgsql(connection.ConnectionString, s => s.EnableRetryOnFailure().MaxBatchSize(connection.MaxBatchSize ?? 1000))
+                .UseNpgsql(connection.ConnectionString, s => s.ExecutionStrategy(told => new PostgreSqlRetrying(told)).MaxBatchSize(connection.MaxBatchSize ?? 1000))
                 .AddInterceptors(new PostgreSqlText())),
             _ => throw new ArgumentOutOfRangeException(nameof(connection)),
         };

@@ -35,8 +35,7 @@ internal static class Database
     /// infra/scripts/migrate.sh under an account that may, which the portal's own may not. All of it goes on beside the rest of the start.
     /// </summary>
     /// <returns>
-    /// What has to be done before the first request, and the founding of the town, which may still be under way then: planting the demo takes some seconds of
-    /// the very first start, and the front page needs none of it. <see cref="UseMibspFounding"/> lets everything else wait.
+    /// What has to be done before the portal listens, and the founding of the town, which goes on beside that: requests wait for it (<see cref="UseMibspFounding"/>).
     /// </returns>
     public static (Task Ready, Task Founding) BeginMibspDatabase(this WebApplication app)
     {
@@ -48,17 +47,20 @@ internal static class Database
             await prepared;
             await app.PlantAsync();
         });
-        return (app.Environment.IsDevelopment() ? prepared : founding, founding);
+        return (prepared, founding);
     }
 
-    /// <summary>Until the town is founded only the front page and files are answered; whoever asks for more waits.</summary>
+    /// <summary>
+    /// Until the town is founded only files are answered; whoever asks for more waits. In Development the front page does not: to plant the demo takes some seconds of the
+    /// very first start, and it needs none of it.
+    /// </summary>
     public static void UseMibspFounding(this WebApplication app, Task founding)
     {
         // A portal without its town is of no use: the process ends, and says why, instead of failing each request.
         founding.ContinueWith(_ => app.Lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         app.Use(async (context, next) =>
         {
-            if (!founding.IsCompletedSuccessfully && context.Request.Path != "/" && !Path.HasExtension(context.Request.Path))
+            if (!founding.IsCompletedSuccessfully && !(app.Environment.IsDevelopment() && context.Request.Path == "/") && !Path.HasExtension(context.Request.Path))
             {
                 await founding.WaitAsync(context.RequestAborted);
             }
