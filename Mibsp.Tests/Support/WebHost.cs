@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mibsp.Domain.Persistence.Sqlite;
+using Mibsp.Tests.Support.Databases;
 
 namespace Mibsp.Tests.Support;
 
@@ -38,6 +41,8 @@ public sealed class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Flood:LeastSeconds", "0");
         builder.UseSetting("Flood:MostSeconds", "0");
         builder.UseSetting("Flood:LookUpsPerMinute", "1000000");
-        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
+        builder.ConfigureTestServices(services => services
+            .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1)
+            .ConfigureDbContext<SqliteMibspDbContext>(o => o.AddInterceptors(new AnswersLater())));
     }
 }

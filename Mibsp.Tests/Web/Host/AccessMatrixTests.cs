@@ -55,10 +55,10 @@ public sealed class AccessMatrixTests(WebHost host) : IClassFixture<WebHost>
         {
             var browser = new StaffBrowser(host.Browser());
             await browser.SignInAsync((await host.Town.HireAsync(role)).UserName);
-            foreach (var route in routes.Where(route => _matrix[route] is { } roles && !roles.Contains(role)))
+            foreach (var (route, isFor) in routes.Where(route => _matrix[route] is not null).Select(route => (route, _matrix[route]!.Contains(role))))
             {
                 using var answer = await browser.GetAsync(Filled(route));
-                Assert.True(answer.StatusCode is HttpStatusCode.Forbidden, $"{route} answers {answer.StatusCode} to the role {role}.");
+                Assert.True(isFor ? (int)answer.StatusCode < 500 && answer.StatusCode is not HttpStatusCode.Forbidden : answer.StatusCode is HttpStatusCode.Forbidden, $"{route} answers {answer.StatusCode} to the role {role}.");
             }
         }
     }

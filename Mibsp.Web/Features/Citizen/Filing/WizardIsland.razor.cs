@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Mibsp.Domain.Filing;
 using Mibsp.Web.Flood;
+using Mibsp.Web.Live;
 
 namespace Mibsp.Web.Features.Citizen.Filing;
 
@@ -14,7 +15,6 @@ public sealed partial class WizardIsland
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(600);
 
-    private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource _typing = new();
     private Draft _draft = new();
     private IReadOnlyList<Fault> _now = [];
@@ -40,13 +40,13 @@ public sealed partial class WizardIsland
 
     private IReadOnlyList<(string Field, string Message)> Sentences => [.. _now.Select(fault => (fault.Field, T.Say(fault)))];
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeginAsync()
     {
         _draft = Seal.Open(Token) ?? new Draft();
         _now = Faults;
         _token = Token ?? Seal.Seal(_draft);
         _work = Sending.Open(_draft, Work, Answer, visitor: null);
-        _directory = await Wizard.DirectoryAsync(_left.Token);
+        _directory = await Wizard.DirectoryAsync(Left);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -84,7 +84,7 @@ public sealed partial class WizardIsland
         }
     }
 
-    private Task NextAsync() => MoveAsync(() => Wizard.NextAsync(_draft, _left.Token));
+    private Task NextAsync() => MoveAsync(() => Wizard.NextAsync(_draft, Left));
 
     private Task SendAsync() => MoveAsync(async () =>
     {
@@ -106,9 +106,9 @@ public sealed partial class WizardIsland
 
     private Task EditAsync(WizardStep step) => MoveAsync(() => FilingWizard.GoTo(_draft, step));
 
-    private Task SuggestAsync() => StayAsync(() => Wizard.SuggestAsync(_draft, _left.Token));
+    private Task SuggestAsync() => StayAsync(() => Wizard.SuggestAsync(_draft, Left));
 
-    private Task TakeAsync(int service) => StayAsync(() => Wizard.TakeAsync(_draft, service, _left.Token));
+    private Task TakeAsync(int service) => StayAsync(() => Wizard.TakeAsync(_draft, service, Left));
 
     private Task RemoveAsync(int index) => MoveAsync(() => Wizard.RemoveFile(_draft, index));
 
@@ -126,8 +126,8 @@ public sealed partial class WizardIsland
         foreach (var file in files.Take(ComplaintFiling.FilesMax + 1))
         {
             // The intake stops reading at the limit; the framework's own is only set out of its way.
-            await using var content = file.OpenReadStream(long.MaxValue, _left.Token);
-            if (await Wizard.AddFileAsync(_draft, content, _left.Token) is { } fault && !faults.Contains(fault))
+            await using var content = file.OpenReadStream(long.MaxValue, Left);
+            if (await Wizard.AddFileAsync(_draft, content, Left) is { } fault && !faults.Contains(fault))
             {
                 faults.Add(fault);
             }
@@ -178,7 +178,7 @@ public sealed partial class WizardIsland
     {
         await _typing.CancelAsync();
         _typing.Dispose();
-        _typing = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        _typing = CancellationTokenSource.CreateLinkedTokenSource(Left);
         try
         {
             await Task.Delay(_pause, _typing.Token);
@@ -213,19 +213,12 @@ public sealed partial class WizardIsland
     {
         try
         {
-            return await Js.InvokeAsync<T?>(function, _left.Token, arguments);
+            return await Js.InvokeAsync<T?>(function, Left, arguments);
         }
         catch (Exception failure) when (failure is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
         {
             // Storage may be switched off, or the browser gone: the form itself still holds everything.
             return default;
         }
-    }
-
-    public void Dispose()
-    {
-        _left.Cancel();
-        _typing.Dispose();
-        _left.Dispose();
     }
 }

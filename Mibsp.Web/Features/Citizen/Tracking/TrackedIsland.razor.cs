@@ -8,7 +8,7 @@ using Mibsp.Web.Live;
 namespace Mibsp.Web.Features.Citizen.Tracking;
 
 /// <summary>One complaint before its citizen. Rendered once with the page, and live over a circuit where there is one.</summary>
-public sealed partial class TrackedIsland : LivePage
+public sealed partial class TrackedIsland : Island
 {
     private const int WorkTriesMax = 3;
 
@@ -43,7 +43,7 @@ public sealed partial class TrackedIsland : LivePage
     /// <summary>Where the citizen is, and what is typed and not sent yet. The tracking ID in it is taken from the seal.</summary>
     [Parameter, EditorRequired] public required Visit Visit { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeginAsync()
     {
         (_visit, _now) = (Visit, Faults);
         _visit.Secret = TrackingId.TryParse(Seal.OpenVisit(Token), out var id) ? id : null;
