@@ -21,6 +21,8 @@ internal sealed class RuleAssigning(MunicipalTime time)
     /// <summary>Assigns, and says what is to be entered in the record about it.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ApplyAsync(MibspDbContext db, ICollection<object> added, CancellationToken ct)
     {
+        // Where an attempt made its complaints anew, what was given before is about complaints that are not there.
+        _given.RemoveAll(given => db.Entry(given.Complaint).State is EntityState.Detached);
         var rules = new Dictionary<int, AssignmentRule?>();
         foreach (var entry in db.ChangeTracker.Entries<Complaint>().Where(HasCome).OrderBy(e => e.Entity.CaseNumber, StringComparer.Ordinal).ToList())
         {

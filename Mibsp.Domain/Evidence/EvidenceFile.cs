@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Cryptography;
 
@@ -9,13 +8,12 @@ public sealed class EvidenceFile
 {
     private EvidenceFile() { } // EF
 
-    /// <summary>Seals the file's key under the complaint's; the open one in <paramref name="kept"/> is wiped.</summary>
+    /// <summary>Seals the file's key under the complaint's. The open one in <paramref name="kept"/> is the caller's to wipe, who may have to try again.</summary>
     public EvidenceFile(int number, KeptEvidence kept, Stamp stamp, ComplaintCipher cipher)
     {
         (Id, ComplaintId, Number, StoredName, Type, Size, Scan, By, On)
             = (Identifiers.Random(), cipher.ComplaintId, number, kept.Name, kept.Type, kept.Size, kept.Scan, stamp.By, stamp.On);
         SealedKey = cipher.SealRaw(Field, kept.Key);
-        CryptographicOperations.ZeroMemory(kept.Key);
     }
 
     public Guid Id { get; private set; }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Mibsp.Domain.Evidence;
 
 /// <summary>
@@ -8,7 +10,11 @@ public sealed record StagedEvidence(
     string Name, byte[] Key, EvidenceType Type, long Size, IReadOnlyList<FoundMetadata> Found, EvidenceScan Scan = EvidenceScan.NotScanned);
 
 /// <summary>A file that belongs to a complaint, with its key, which <see cref="EvidenceFile"/> seals. Whoever destroys the key has erased the file.</summary>
-public sealed record KeptEvidence(string Name, byte[] Key, EvidenceType Type, long Size, EvidenceScan Scan = EvidenceScan.NotScanned);
+public sealed record KeptEvidence(string Name, byte[] Key, EvidenceType Type, long Size, EvidenceScan Scan = EvidenceScan.NotScanned)
+{
+    /// <summary>Once its key is saved, or never will be.</summary>
+    public void Wipe() => CryptographicOperations.ZeroMemory(Key);
+}
 
 /// <summary>The file is gone, was changed, or the key is not its own. Says no more, because callers must answer all three alike.</summary>
 public sealed class EvidenceUnreadableException() : Exception("A piece of evidence cannot be read.");

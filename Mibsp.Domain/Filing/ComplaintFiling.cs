@@ -46,29 +46,38 @@ public sealed class ComplaintFiling(
         catch (Exception failure)
         {
             await KeptInVain.DropAsync(contexts, store, kept);
-            if (failure is RuleBrokenException broken)
+            if (await OutcomeOfAsync(failure, hash, ct) is { } outcome)
             {
-                return new FilingOutcome(null, broken.Refusal);
-            }
-
-            if (failure is DbUpdateException or EvidenceUnreadableException)
-            {
-                // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both
-                // were meant as one.
-                await using var again = await contexts.CreateDbContextAsync(ct);
-                if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
-                {
-                    return new FilingOutcome(deadline, null);
-                }
-            }
-
-            if (failure is EvidenceUnreadableException)
-            {
-                return new FilingOutcome(null, Refusal.EvidenceGone);
+                return outcome;
             }
 
             throw;
         }
+        finally
+        {
+            kept.ForEach(file => file.Wipe());
+        }
+    }
+
+    private async Task<FilingOutcome?> OutcomeOfAsync(Exception failure, byte[] hash, CancellationToken ct)
+    {
+        if (failure is RuleBrokenException broken)
+        {
+            return new FilingOutcome(null, broken.Refusal);
+        }
+
+        if (failure is DbUpdateException or EvidenceUnreadableException)
+        {
+            // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both
+            // were meant as one.
+            await using var again = await contexts.CreateDbContextAsync(ct);
+            if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
+            {
+                return new FilingOutcome(deadline, null);
+            }
+        }
+
+        return failure is EvidenceUnreadableException ? new FilingOutcome(null, Refusal.EvidenceGone) : null;
     }
 
     private async Task<FilingOutcome> FileAsync(NewComplaint filed, byte[] hash, List<KeptEvidence> kept, CancellationToken ct)

@@ -46,9 +46,8 @@ public sealed class ComplaintTracking(
                 Require(already + files.Count <= 2 * ComplaintFiling.FilesMax, Refusal.TooManyFiles);
                 foreach (var staged in files)
                 {
-                    var file = await store.KeepAsync(staged, ct);
-                    kept.Add(file);
-                    db.Add(new EvidenceFile(complaint.NextNumber(), file, stamp, cipher));
+                    kept.Add(await store.KeepAsync(staged, ct));
+                    db.Add(new EvidenceFile(complaint.NextNumber(), kept[^1], stamp, cipher));
                 }
 
                 complaint.Touch();
@@ -57,6 +56,7 @@ public sealed class ComplaintTracking(
         }
         finally
         {
+            kept.ForEach(file => file.Wipe());
             if (!outcome.Succeeded)
             {
                 await KeptInVain.DropAsync(contexts, store, kept);

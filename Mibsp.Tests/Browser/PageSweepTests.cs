@@ -288,8 +288,7 @@ public sealed class PageSweepTests(BrowserFixture browser)
                 continue;
             }
 
-            // From its top: what has been scrolled halfway out of sight is half a target to axe.
-            await page.EvaluateAsync("() => window.scrollTo(0, 0)");
+            await page.EvaluateAsync("() => window.scrollTo(0, 0)"); // What is scrolled halfway out of sight is half a target to axe.
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             var found = await page.RunAxe(_rules);
             Assert.True(found.Violations.Length == 0, $"{page.Url} at {width} px: " + string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}")));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Audit;
 using Mibsp.Domain.Common;
 using Mibsp.Domain.Complaints;
+using Mibsp.Domain.Evidence;
 using Mibsp.Domain.Filing;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Persistence.PostgreSql;
@@ -12,6 +13,7 @@ using Mibsp.Domain.Persistence.Sqlite;
 using Mibsp.Domain.Persistence.SqlServer;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Secrets;
 using Mibsp.Tests.Support.Waiting;
 
 namespace Mibsp.Tests.Domain.Filing;
@@ -56,6 +58,23 @@ public sealed class FilingTogetherTests
 
         Assert.Equal(2, await KeptButAsync(portal, filing, outcome => Assert.ThrowsAnyAsync<DbUpdateException>(() => outcome)));
         await NumberedAsync(portal, 11);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Files_can_be_opened_however_often_their_complaint_was_tried_to_be_saved(DatabaseProvider provider)
+    {
+        using var portal = new TestPortal(provider);
+        var town = await portal.Town.FoundAsync();
+        await town.FileAsync();
+        var staged = await portal.Get<EvidenceStore>().StageAsync(new AcceptedEvidence(EvidenceType.Png, [1, 2, 3], []), Token);
+
+        // With two among them that the database refuses, so that all are tried again by halves.
+        var complaints = ToWards(town).Select((complaint, i) => i == 0 ? complaint with { Evidence = [staged] } : complaint);
+        var filing = await FileTogetherAsync(portal, complaints, db => db.Wards.Where(w => w.Id == 3).ExecuteDeleteAsync(Token));
+        Assert.Equal(2, await KeptButAsync(portal, filing, outcome => Assert.ThrowsAnyAsync<DbUpdateException>(() => outcome)));
+
+        await using var context = await town.ContextAsync();
+        Assert.Equal([1, 2, 3], await portal.BytesAsync(await context.EvidenceFiles.AsNoTracking().SingleAsync(Token)));
     }
 
     [Theory, OnEveryDatabase]
