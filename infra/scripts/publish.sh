@@ -16,4 +16,6 @@ for provider in Sqlite SqlServer PostgreSql; do
   dotnet ef dbcontext optimize --no-build --configuration Release --project Mibsp.Domain --startup-project Mibsp.Domain --context "${provider}MibspDbContext" \
     --output-dir "$models/$provider" --namespace "Mibsp.Domain.Persistence.$provider.Compiled" >/dev/null
 done
+# By force: what was restored for a plain build counts as done, and the packs of the runtime are then missing.
+dotnet restore Mibsp.Web -r "${MIBSP_RUNTIME:-$kind}" --force >/dev/null
 dotnet publish Mibsp.Web -c Release -r "${MIBSP_RUNTIME:-$kind}" --self-contained false -o "$folder" --nologo -v q -p:CompiledModels="$models" "$@"
