@@ -31,9 +31,8 @@ public sealed class ComplaintFiling(
     /// </summary>
     public async Task<FilingOutcome> FileAsync(NewComplaint filed, TrackingId trackingId, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
         var hash = reception.Key.Hash(trackingId);
-        if (await FindDeadlineAsync(db, hash, ct) is { } known)
+        if (await FindDeadlineAsync(hash, ct) is { } known)
         {
             return new FilingOutcome(known, null);
         }
@@ -70,8 +69,7 @@ public sealed class ComplaintFiling(
         {
             // The same form sent twice at once: the other one was faster and took the ID and the staged files, and both
             // were meant as one.
-            await using var again = await contexts.CreateDbContextAsync(ct);
-            if (await FindDeadlineAsync(again, hash, ct) is { } deadline)
+            if (await FindDeadlineAsync(hash, ct) is { } deadline)
             {
                 return new FilingOutcome(deadline, null);
             }
@@ -116,6 +114,9 @@ public sealed class ComplaintFiling(
         Require(filed.Evidence.Count <= FilesMax, Refusal.TooManyFiles);
     }
 
-    private static async Task<DateOnly?> FindDeadlineAsync(MibspDbContext db, byte[] hash, CancellationToken ct)
-        => await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);
+    private async Task<DateOnly?> FindDeadlineAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Complaints.Where(c => c.TrackingHash == hash).Select(c => (DateOnly?)c.DeadlineOn).SingleOrDefaultAsync(ct);
+    }
 }

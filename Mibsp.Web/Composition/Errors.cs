@@ -90,11 +90,11 @@ internal static class Errors
     };
 
     // The disk is full or the database cannot be reached: it passes, and nothing was half done. Often told inside of something else: that
-    // saving failed, that all attempts did, that a line was given up; or in other words (PostgreSqlRetrying).
+    // saving failed, that all attempts did, that a line was given up.
     private static bool Passes(Exception? exception) => exception switch
     {
         null => false,
-        IOException or System.Data.Common.DbException or TimeoutException or ObjectDisposedException => true,
+        IOException or System.Data.Common.DbException or TimeoutException => true,
         AggregateException several => several.InnerExceptions.Any(Passes),
         _ => Passes(exception.InnerException),
     };
