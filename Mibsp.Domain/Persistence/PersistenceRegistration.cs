@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Persistence.PostgreSql;
 using Mibsp.Domain.Persistence.Sqlite;
@@ -16,7 +17,7 @@ public static class PersistenceRegistration
         _ = connection.Provider switch
         {
             DatabaseProvider.Sqlite => services.AddContext<SqliteMibspDbContext>(o => o
-                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>()),
+                .UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteSettings()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>().ReplaceService<IDatabase, SqliteSaving>()),
             DatabaseProvider.SqlServer => services.AddContext<SqlServerMibspDbContext>(o => o
                 .UseSqlServer(connection.ConnectionString, s => s.EnableRetryOnFailure().MaxBatchSize(connection.MaxBatchSize ?? 42))),
             DatabaseProvider.PostgreSql => services.AddContext<PostgreSqlMibspDbContext>(o => o
