@@ -29,7 +29,7 @@ internal static class Pipeline
         app.MapMibspEndpoints();
         app.MapMibspPages();
 
-        // Here and not at the first request: the database is being prepared meanwhile.
-        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
+        // Made here and kept, and not when it begins to listen: the database is being prepared meanwhile.
+        _ = ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
     }
 }

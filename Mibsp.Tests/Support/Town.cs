@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using Mibsp.Domain.Filing;
 using Mibsp.Domain.Officers;
 using Mibsp.Domain.Persistence;
 using Mibsp.Domain.Tracking;
+using Mibsp.Tests.Support.Waiting;
 
 namespace Mibsp.Tests.Support;
 
@@ -38,7 +40,12 @@ public sealed class Town(IServiceProvider services)
         await using var db = await ContextAsync();
         var (water, roads) = (new Department("Water Supply"), new Department("Roads"));
 
-        // A host that was started has founded it already.
+        // A host that was started founds a cell by itself, beside the rest of its start.
+        if (services.GetService<IServer>() is not null)
+        {
+            await Eventually.HoldsAsync(() => db.Departments.AnyAsync(d => d.IsIntegrityCell));
+        }
+
         var cell = await db.Departments.SingleOrDefaultAsync(d => d.IsIntegrityCell) ?? db.Add(new Department("Integrity Cell", isIntegrityCell: true)).Entity;
         db.AddRange(water, roads);
         db.AddRange(new Ward(1, "Ward 1"), new Ward(2, "Ward 2"), new Ward(3, "Ward 3"));

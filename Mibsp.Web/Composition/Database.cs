@@ -31,17 +31,24 @@ internal static class Database
         => MaySetUp(builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions(), builder.Environment);
 
     /// <summary>
+    /// Begins to ask, where this process may change tables, whether they are up to date: before there is anything else, because to load EF Core takes as long as to put the rest together.
+    /// False where an operator's command was given, which asks for itself what it needs.
+    /// </summary>
+    public static Task<bool> AskSchema(WebApplicationBuilder builder, string[] args)
+        => MaySetUp(builder) && (args.Length == 0 || args[0].StartsWith('-')) ? Task.Run(() => Schema.IsCurrentAsync(Connection(builder), CancellationToken.None)) : Task.FromResult(false);
+
+    /// <summary>
     /// Brings the schema up to date where this process may: SQLite has one owner. The server databases are migrated by
     /// infra/scripts/migrate.sh under an account that may, which the portal's own may not. All of it goes on beside the rest of the start.
     /// </summary>
     /// <returns>
     /// What has to be done before the portal listens, and the founding of the town, which goes on beside that: requests wait for it (<see cref="UseMibspFounding"/>).
     /// </returns>
-    public static (Task Ready, Task Founding) BeginMibspDatabase(this WebApplication app)
+    public static (Task Ready, Task Founding) BeginMibspDatabase(this WebApplication app, Task<bool> isCurrent)
     {
         // All faults of the settings in one message, before anything is touched.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        var prepared = Task.Run(app.PrepareAsync);
+        var prepared = Task.Run(() => app.PrepareAsync(isCurrent));
         var founding = Task.Run(async () =>
         {
             await prepared;
@@ -69,22 +76,21 @@ internal static class Database
         });
     }
 
-    private static async Task PrepareAsync(this WebApplication app)
+    private static async Task PrepareAsync(this WebApplication app, Task<bool> isCurrent)
     {
-        if (MaySetUp(app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value, app.Environment))
+        // To migrate what is up to date compares the whole model once more.
+        if (MaySetUp(app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value, app.Environment) && !await isCurrent)
         {
-            var contexts = app.Services.GetRequiredService<IDbContextFactory<MibspDbContext>>();
-            await using var db = await contexts.CreateDbContextAsync();
-
-            // Asked first: to migrate what is up to date compares the whole model once more.
-            if ((await db.Database.GetPendingMigrationsAsync()).Any())
-            {
-                await db.Database.MigrateAsync();
-            }
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<MibspDbContext>>().CreateDbContextAsync();
+            await db.Database.MigrateAsync();
         }
 
         app.Services.GetService<SharedKeys>()?.Prepare();
-        await app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None);
+
+        // Beside each other: both wait for EF Core to make ready what they ask.
+        await Task.WhenAll(
+            Task.Run(() => app.Services.GetRequiredService<KeyRingChecking>().CheckAsync(CancellationToken.None)),
+            Task.Run(() => app.Services.GetRequiredService<PublicFigures>().RefreshAsync(CancellationToken.None)));
     }
 
     private static bool MaySetUp(DatabaseOptions options, IHostEnvironment environment)
