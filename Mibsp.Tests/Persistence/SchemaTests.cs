@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Mibsp.Domain.Common;
 using Mibsp.Domain.Persistence;
 using Mibsp.Tests.Support;
 
@@ -26,7 +27,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task No_file_is_made_by_asking_for_it()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.db");
+        var file = Path.Combine(Path.GetTempPath(), $"{Identifiers.Random():N}.db");
 
         Assert.False(await Schema.IsCurrentAsync(new DatabaseConnection(DatabaseProvider.Sqlite, $"Data Source={file}"), Token));
 
