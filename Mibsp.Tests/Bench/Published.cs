@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Mibsp.Tests.Support.Network;
 
 namespace Mibsp.Tests.Bench;
 
@@ -75,7 +76,7 @@ internal sealed class Published : IAsyncDisposable
     private static async Task<Published> StartAsync(string folder, string assembly, (string Name, string Value)[] settings, CancellationToken ct)
     {
         var home = Table.Text(folder) ?? throw new InvalidOperationException($"MIBSP_BENCH_{folder} does not say where the published application lies: use infra/bench/table.sh.");
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(home, assembly)]) { WorkingDirectory = home, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
@@ -139,12 +140,5 @@ internal sealed class Published : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,10 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Mibsp.Web.Commands;
+using Mibsp.Tests.Support.Network;
 
 namespace Mibsp.Tests.Deployment;
 
@@ -18,7 +18,7 @@ public sealed class HealthCommandTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var port = FreePort();
+        var port = Ports.Free();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var portal = builder.Build();
         portal.Run(context =>
@@ -32,7 +32,7 @@ public sealed class HealthCommandTests
     }
 
     [Fact]
-    public async Task Nobody_there_is_unhealthy() => Assert.Equal((1, "unhealthy: no answer"), await AskAsync(["health"], $"{FreePort()};1"));
+    public async Task Nobody_there_is_unhealthy() => Assert.Equal((1, "unhealthy: no answer"), await AskAsync(["health"], $"{Ports.Free()};1"));
 
     [Fact]
     public async Task What_is_no_address_is_told() => Assert.Equal(1, (await AskAsync(["health", "here"], null)).Code);
@@ -42,12 +42,5 @@ public sealed class HealthCommandTests
         using var said = new StringWriter();
         var code = await HealthCommand.RunAsync(args, name => name == "ASPNETCORE_HTTP_PORTS" ? port : null, said);
         return (code, said.ToString().Trim());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

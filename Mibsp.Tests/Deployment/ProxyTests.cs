@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Network;
 
 namespace Mibsp.Tests.Deployment;
 
@@ -15,8 +16,8 @@ public sealed class ProxyTests : IAsyncLifetime
     private const string Nginx = "/usr/sbin/nginx";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mibsp-nginx-");
-    private readonly int _tls = FreePort();
-    private readonly int[] _ports = [FreePort(), FreePort()];
+    private readonly int _tls = Ports.Free();
+    private readonly int[] _ports = [Ports.Free(), Ports.Free()];
     private readonly WebApplication?[] _nodes = new WebApplication?[2];
     private readonly HttpClient _browser = new(new HttpClientHandler
     {
@@ -40,7 +41,7 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.Equal(0, (await Called.RunAsync("bash", ["-c", certificate], [])).Code);
         var ours = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "infra", "nginx", "mibsp.conf"), Token);
         ours = ours.Replace("/etc/nginx/", $"{_folder}/", StringComparison.Ordinal).Replace("/var/log/nginx/", $"{_folder}/", StringComparison.Ordinal)
-            .Replace("listen 443", $"listen 127.0.0.1:{_tls}", StringComparison.Ordinal).Replace("listen 80;", $"listen 127.0.0.1:{FreePort()};", StringComparison.Ordinal)
+            .Replace("listen 443", $"listen 127.0.0.1:{_tls}", StringComparison.Ordinal).Replace("listen 80;", $"listen 127.0.0.1:{Ports.Free()};", StringComparison.Ordinal)
             .Replace("127.0.0.1:5001", $"127.0.0.1:{_ports[0]}", StringComparison.Ordinal).Replace("127.0.0.1:5002", $"127.0.0.1:{_ports[1]}", StringComparison.Ordinal);
         var temporary = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {_folder}/temp_{kind};\n"));
         await File.WriteAllTextAsync($"{_folder}/nginx.conf", $"daemon off;\npid {_folder}/pid;\nerror_log {_folder}/main.log;\nevents {{ }}\nhttp {{\n{temporary}{ours}\n}}\n", Token);
@@ -207,12 +208,5 @@ public sealed class ProxyTests : IAsyncLifetime
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "nginx did not start.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

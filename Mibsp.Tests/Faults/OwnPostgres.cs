@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Mibsp.Tests.Support.Waiting;
 using Npgsql;
+using Mibsp.Tests.Support.Network;
 
 namespace Mibsp.Tests.Faults;
 
@@ -21,7 +21,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mibsp-faults-pg-").FullName;
     private readonly List<int> _frozen = [];
 
-    public OwnPostgres() => Port = FreePort();
+    public OwnPostgres() => Port = Ports.Free();
 
     public static string? WhyNot => _bin is null ? "PostgreSQL is not installed." : null;
 
@@ -128,12 +128,5 @@ internal sealed class OwnPostgres : IAsyncDisposable
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -11,9 +11,11 @@ using Mibsp.Domain.Officers;
 using Mibsp.Domain.Tracking;
 using Mibsp.Tests.Browser;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Network;
 using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Jobs;
 using Mibsp.Web.Security.Discretion;
+using Quartz;
 
 namespace Mibsp.Tests.Web.Observing;
 
@@ -65,8 +67,10 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public async Task So_it_is_on_the_console_of_a_process()
     {
-        await using var portal = new PortalProcess(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production" }, nodes: 1);
+        var operators = Ports.Free();
+        await using var portal = new PortalProcess(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Metrics__Port"] = $"{operators}" }, nodes: 1);
         await portal.StartAsync(Token);
+        await JobsHaveRunAsync(operators);
         using (var http = new HttpClient(new BehindProxy()) { BaseAddress = new Uri(portal.Address) })
         {
             var citizen = new CitizenBrowser(http);
@@ -201,6 +205,18 @@ public sealed class LogTests : IAsyncDisposable
         var jobs = portal.Services.GetRequiredService<JobOverview>();
         await Eventually.HoldsAsync(async () => (await jobs.ReadAsync(Token)).All(job => (job.Runs > 0 && !job.IsRunning) || job.Name == DigestJob.Key.Name));
         await Eventually.HoldsAsync(() => console.Lines.Any(line => line.Contains("Application started", StringComparison.Ordinal)));
+    }
+
+    // What a job meets with is said at once, and is not what this is about.
+    private static async Task JobsHaveRunAsync(int operators)
+    {
+        JobKey[] atStart = [SilentClosingJob.Key, RetentionJob.Key, SignInSweepJob.Key, FigureRecountJob.Key, EscalationJob.Key, ReleaseJob.Key, StagedEvidenceSweepJob.Key];
+        using var http = new HttpClient();
+        await Eventually.HoldsAsync(async () =>
+        {
+            var told = await http.GetStringAsync(new Uri($"http://localhost:{operators}/metrics"), Token);
+            return atStart.All(job => told.Contains($"mibsp_jobs_runs_total{{job=\"{job.Name}\"", StringComparison.Ordinal));
+        });
     }
 
     private static void IsOneObject(string line)

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Mibsp.Domain.Common;
 using Mibsp.Tests.Support;
+using Mibsp.Tests.Support.Network;
 using Mibsp.Tests.Support.Waiting;
 using Mibsp.Web.Observing;
 using Mibsp.Web.Observing.Parts;
@@ -26,7 +27,7 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("/Metrics")]
     public async Task The_public_server_knows_nothing_of_it_even_where_it_is_on(string path)
     {
-        await using var portal = With(FreePort(), out _);
+        await using var portal = With(Ports.Free(), out _);
 
         using var answer = await portal.CreateClient().GetAsync(new Uri(path, UriKind.Relative), Token);
 
@@ -37,7 +38,7 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task No_way_of_asking_the_public_server_leads_to_it()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         await using var portal = new PortalProcess(new() { ["Metrics__Port"] = $"{port}" }, nodes: 1);
         await portal.StartAsync(Token);
         Assert.Contains("mibsp_part_state{part=\"database\"} 0\n", await ReadAsync(new Uri($"http://localhost:{port}/metrics"), "mibsp_part_state{"), StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task The_operators_port_tells_the_parts_and_nothing_else_and_listens_on_this_machine_only()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         await using var portal = With(port, out var address);
         using var citizen = portal.CreateClient();
         await ReadAsync(address);
@@ -99,7 +100,7 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task It_is_told_on_a_port_of_its_own_in_the_text_format()
     {
-        await using var portal = With(FreePort(), out var address);
+        await using var portal = With(Ports.Free(), out var address);
         using var citizen = portal.CreateClient();
 
         var text = await ReadAsync(address);
@@ -113,7 +114,7 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task Nothing_in_it_moves_when_a_citizen_files_and_no_label_names_anything()
     {
-        await using var portal = With(FreePort(), out var address);
+        await using var portal = With(Ports.Free(), out var address);
         var citizen = new CitizenBrowser(portal.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));
         var before = OfCitizens(await ReadAsync(address));
 
@@ -227,13 +228,6 @@ public sealed partial class MetricsTests(WebHost host) : IClassFixture<WebHost>
             }
         });
         return text;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("""^([a-zA-Z_:][a-zA-Z0-9_:]*)((?:\{(?:[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*",?)*\})?) (\S+)$""")]
