@@ -29,6 +29,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output) : IAsyncDispos
     private readonly ConcurrentBag<string> _acknowledged = [];
     private readonly SemaphoreSlim _turns = new(AtOnce);
     private PortalProcess? _portal;
+    private int _resent;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,8 +49,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output) : IAsyncDispos
 
         Assert.True(code == 0, said);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sent} complaints in {watch.Elapsed.TotalSeconds:0.0} s ({sent / watch.Elapsed.TotalSeconds:0.0} a second) while both nodes were restarted: {_failed.Count} failed."));
-        Assert.Empty(_failed.Take(3));
+            $"{sent} complaints in {watch.Elapsed.TotalSeconds:0.0} s ({sent / watch.Elapsed.TotalSeconds:0.0} a second) while both nodes were restarted: {_failed.Count} failed, {_resent} sent again because their line was closed."));
+        Assert.True(_failed.IsEmpty, string.Join("\n", _failed.Take(3)));
         Assert.InRange(sent, _least, int.MaxValue);
         Assert.Equal(sent, _acknowledged.Distinct().Count());
         Assert.Equal(before + sent, await CountAsync());
@@ -88,7 +89,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output) : IAsyncDispos
 
     private async Task<CitizenBrowser> TellAsync()
     {
-        var citizen = new CitizenBrowser(new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(_portal!.Address), Timeout = TimeSpan.FromSeconds(60) });
+        var citizen = new CitizenBrowser(new HttpClient(new ResendingHandler(() => Interlocked.Increment(ref _resent))) { BaseAddress = new Uri(_portal!.Address), Timeout = TimeSpan.FromSeconds(60) });
         await citizen.TellAsync(1, Story);
         await citizen.SendAsync("next", []);
         return citizen;
@@ -190,4 +191,25 @@ public sealed class RollingRestartTests(ITestOutputHelper output) : IAsyncDispos
 
     private PostgreSqlMibspDbContext Context()
         => new(new DbContextOptionsBuilder<PostgreSqlMibspDbContext>().UseNpgsql(_portal!.Database.ConnectionString).Options);
+
+    /// <summary>
+    /// As browsers do: what goes out by a kept line that the other end has just closed, before it answered anything, goes out again by a new one. nginx closes kept lines
+    /// whenever it is told of a node; that a form comes twice is nothing to the portal.
+    /// </summary>
+    private sealed class ResendingHandler(Action resending) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await (request.Content?.LoadIntoBufferAsync(cancellationToken) ?? Task.CompletedTask);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException closed) when (closed.InnerException is IOException)
+            {
+                resending();
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
+    }
 }
