@@ -29,7 +29,7 @@ internal static class Pipeline
         app.MapMibspEndpoints();
         app.MapMibspPages();
 
-        // Made here and kept, and not when it begins to listen: the database is being prepared meanwhile.
+        // Asked for here first, and not when it begins to listen: the database is being prepared meanwhile. Pages' are kept; the others are made once more then, by code that is compiled.
         _ = ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
     }
 }

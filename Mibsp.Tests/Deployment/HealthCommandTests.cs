@@ -1,10 +1,9 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Mibsp.Web.Commands;
 using Mibsp.Tests.Support.Network;
+using Mibsp.Web.Commands;
 
 namespace Mibsp.Tests.Deployment;
 

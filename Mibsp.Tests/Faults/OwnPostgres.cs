@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Mibsp.Tests.Support.Network;
 using Mibsp.Tests.Support.Waiting;
 using Npgsql;
-using Mibsp.Tests.Support.Network;
 
 namespace Mibsp.Tests.Faults;
 

@@ -11,6 +11,10 @@ internal static class OperatorCommands
             : HealthCommand.IsMeant(args) ? HealthCommand.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out)
             : null;
 
+    /// <summary>Whether it is one of the others, so that the portal is not to start.</summary>
+    public static bool IsMeant(string[] args)
+        => KeysCommand.IsMeant(args) || SeedCommand.IsMeant(args) || VerifyCommand.IsMeant(args) || MigrateCommand.IsMeant(args) || MoveCommand.IsMeant(args);
+
     /// <summary>The others. Null when the portal is to start.</summary>
     public static Task<int>? Find(WebApplication app, DatabaseConnection database, string[] args)
         => KeysCommand.IsMeant(args) ? app.Services.GetRequiredService<KeysCommand>().RunAsync(args, Console.Out)

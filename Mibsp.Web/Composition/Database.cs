@@ -4,6 +4,7 @@ using Mibsp.Domain.Demo;
 using Mibsp.Domain.Departments;
 using Mibsp.Domain.Keys;
 using Mibsp.Domain.Persistence;
+using Mibsp.Web.Commands;
 using Mibsp.Web.Live;
 using Mibsp.Web.Options;
 using Mibsp.Web.Security.Discretion;
@@ -32,10 +33,10 @@ internal static class Database
 
     /// <summary>
     /// Begins to ask, where this process may change tables, whether they are up to date: before there is anything else, because to load EF Core takes as long as to put the rest together.
-    /// False where an operator's command was given, which asks for itself what it needs.
+    /// An operator's command asks for itself what it needs, and is told false.
     /// </summary>
     public static Task<bool> AskSchema(WebApplicationBuilder builder, string[] args)
-        => MaySetUp(builder) && (args.Length == 0 || args[0].StartsWith('-')) ? Task.Run(() => Schema.IsCurrentAsync(Connection(builder), CancellationToken.None)) : Task.FromResult(false);
+        => MaySetUp(builder) && !OperatorCommands.IsMeant(args) ? Task.Run(() => Schema.IsCurrentAsync(Connection(builder), CancellationToken.None)) : Task.FromResult(false);
 
     /// <summary>
     /// Brings the schema up to date where this process may: SQLite has one owner. The server databases are migrated by

@@ -36,9 +36,7 @@ internal sealed class SqliteInsert : IDisposable
             Check(Bind(i + 1, value(i, row)));
         }
 
-        // Its error is told by the step; what resetting returns is the same again.
-        var stepped = raw.sqlite3_step(_statement);
-        Check(stepped);
+        Check(raw.sqlite3_step(_statement));
         raw.sqlite3_reset(_statement);
     }
 
